@@ -40,16 +40,112 @@ const (
 
 // Options is how a page is to be written.
 type Options struct {
-	Language     string // of the interface, BCP 47; the nearest table is used, English failing that
-	Locale       Locale
+	Language     string          // of the interface, BCP 47; the nearest table is used, English failing that
+	Locale       Locale          // nil: Plain
 	HeadingLevel int             // of the headline, 1 to 6; 0: 2
 	Controls     map[string]bool // which parts to show, by their name in the controls attribute; nil: all
 	Images       Images
-	Tapped       map[string]bool // addresses of pictures that were tapped, with ImagesTap
+	Tapped       map[string]bool // values of the picture buttons that were tapped, with ImagesTap
 	Sharing      Sharing
 }
 
+// The names of Controls.
+const (
+	controlAddresses   = "addresses"
+	controlShare       = "share"
+	controlChannels    = "channels"
+	controlAlternates  = "alternates"
+	controlRelated     = "related"
+	controlBreadcrumbs = "breadcrumbs"
+)
+
 // Render gives the view of a state. An article takes all of it; without one it is a notice with what can be done.
+//
+// The root and the first levels keep their order from state to state, so that a sink that compares trees position by
+// position finds the article, its pictures and the open switch where they were.
 func Render(s reader.State, o Options) view.Node {
-	panic("to be written")
+	r := newRenderer(s, o)
+	content := r.notice()
+	if s.Article != nil {
+		content = view.Group(r.article(s.Article), r.foot(s.Article))
+	}
+	return view.El(view.Div,
+		view.Class("byway"),
+		view.Lang(r.words.Language),
+		view.Dir(r.words.Dir),
+		view.Data("state", string(s.Phase)),
+		view.Aria("busy", busy(s)),
+		content,
+	)
+}
+
+func busy(s reader.State) string {
+	if s.Busy || s.Phase == reader.Loading {
+		return "true"
+	}
+	return ""
+}
+
+// renderer is what all parts of one page share.
+type renderer struct {
+	state    reader.State
+	options  Options
+	words    *Words
+	textLang string // of the text around: the article's, or that of the interface outside of it
+	textDir  string
+	captions int // written so far, to name them apart
+}
+
+func newRenderer(s reader.State, o Options) *renderer {
+	w := wordsFor(o.Language)
+	if o.Locale == nil {
+		o.Locale = Plain(o.Language)
+	}
+	if o.HeadingLevel == 0 {
+		o.HeadingLevel = 2
+	}
+	r := &renderer{state: s, options: o, words: w, textLang: w.Language, textDir: w.Dir}
+	if s.Article != nil {
+		r.textLang, r.textDir = s.Article.InLanguage, dirOrAuto(s.Article.Dir)
+	}
+	return r
+}
+
+func dirOrAuto(d article.Dir) string {
+	if d == "" {
+		return string(article.AutoDir)
+	}
+	return string(d)
+}
+
+func (r *renderer) shows(control string) bool {
+	return r.options.Controls == nil || r.options.Controls[control]
+}
+
+// heading is the element of a heading so many levels under the headline.
+func (r *renderer) heading(under int) view.Tag { return view.Heading(r.options.HeadingLevel + under) }
+
+// own makes an element for words of the interface inside the article, which may be in another language and direction.
+func (r *renderer) own(tag view.Tag, parts ...view.Part) view.Node {
+	var lang, dir view.Attr
+	if r.textLang != r.words.Language {
+		lang = view.Lang(r.words.Language)
+	}
+	if r.textDir != r.words.Dir {
+		dir = view.Dir(r.words.Dir)
+	}
+	return view.El(tag, append([]view.Part{lang, dir}, parts...)...)
+}
+
+// article is the text with its head and what belongs to it.
+func (r *renderer) article(a *article.Article) view.Node {
+	return view.El(view.Article,
+		view.Class("article"),
+		view.Lang(r.textLang),
+		view.Dir(r.textDir),
+		r.head(a),
+		r.lead(a),
+		r.body(a),
+		r.legal(a),
+	)
 }

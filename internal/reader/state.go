@@ -43,17 +43,21 @@ type State struct {
 	// Busy says that a request is under way, also while an earlier copy is shown.
 	Busy      bool
 	Addresses []Address // in the order in which the site lists them
+	// Ignored says, for engineers, which of the configured addresses cannot be used and why.
+	Ignored []string
 	// Problem says why Phase is blocked, offline, refused or stale. Nil otherwise.
 	Problem *Problem
-	// PictureURL gives the address to load a picture of the article from: that of the host that delivered it, where
-	// the picture lies under the publisher's own address.
+	// PictureURL gives the address to load a picture of the article from: that of the host that delivered the copy, where
+	// the picture lies under the publisher's own address. It is "" for a picture that may not be asked for, since that
+	// would be a request to another host than the one chosen by hand. Nil: the picture's own address.
 	PictureURL func(url string) string
 }
 
 // Address is one row of the switch.
 type Address struct {
 	Host    string
-	URL     string         // of the article there
+	URL     string         // of the article there, as JSON
+	Page    string         // of the article there for people, where that is known
 	Outcome mirror.Outcome // of the newest attempt; "" if it was not asked yet
 	Status  int            // of the HTTP answer, 0 if there was none
 	At      time.Time      // when that attempt ended

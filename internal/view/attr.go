@@ -44,7 +44,8 @@ func SrcSet(sources []Source) Attr {
 	return Attr{"srcset", strings.Join(list, ", ")}
 }
 
-// Attributes of plain text. An empty value is no attribute, but for Alt, where empty means "decorative".
+// Attributes of plain text. An empty value is no attribute, but for Alt, where it means "decorative", for Lang, where it
+// means "unknown" and not "that of the text around", and for Value.
 
 func Alt(s string) Attr            { return Attr{"alt", s} }
 func Class(s string) Attr          { return optional("class", s) }
@@ -52,7 +53,7 @@ func DateTime(s string) Attr       { return optional("datetime", s) }
 func Dir(s string) Attr            { return optional("dir", s) }
 func For(id string) Attr           { return optional("for", id) }
 func ID(s string) Attr             { return optional("id", s) }
-func Lang(s string) Attr           { return optional("lang", s) }
+func Lang(s string) Attr           { return Attr{"lang", s} }
 func InputName(s string) Attr      { return optional("name", s) }
 func ReferrerPolicy(s string) Attr { return optional("referrerpolicy", s) }
 func Rel(s string) Attr            { return optional("rel", s) }

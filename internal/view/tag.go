@@ -9,6 +9,7 @@ var (
 	Blockquote = Tag{"blockquote"}
 	Br         = Tag{"br"}
 	Button     = Tag{"button"}
+	Canvas     = Tag{"canvas"} // an empty box that keeps the proportions of its width and height
 	Caption    = Tag{"caption"}
 	Cite       = Tag{"cite"}
 	Code       = Tag{"code"}

@@ -1,0 +1,194 @@
+package mirror
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// MaxAddresses is how many addresses a Set holds: more would only tell an observer more about the reader.
+const MaxAddresses = 32
+
+// Address is one place that holds the publisher's tree.
+type Address struct {
+	Base string // ends with "/"
+	// Host names the address: the host, with a port that is not the usual one, and with the path where another address
+	// of the set lies on the same host.
+	Host     string
+	Priority int // lower is asked earlier: 0 for the primary, 1 for the others
+}
+
+// Set is the addresses of one document. The zero Set has none.
+type Set struct {
+	addresses []Address
+	primary   string // base of the publisher's own address
+	document  string // what follows the base in every address
+}
+
+// NewSet makes the set of the document whose address at the primary is src. Base is where the publisher's tree begins
+// there, by default the origin of src, and mirrors are the bases of copies of that tree, separated by white space.
+//
+// An address is https, or http on a loopback host, without user name; a base has neither query nor fragment. Equal
+// addresses are merged. An entry of mirrors that cannot be used is left out and reported in the list of errors, one
+// each, with what to do; the last error is about src and base, without which there is no set.
+func NewSet(src, base, mirrors string) (Set, []error, error) {
+	document, err := parse(src)
+	if err != nil {
+		return Set{}, nil, fmt.Errorf("src: %q: %w", src, err)
+	}
+	document.Fragment, document.RawFragment = "", ""
+	if base == "" {
+		base = document.Scheme + "://" + document.Host + "/"
+	}
+	primary, err := parseBase(base)
+	if err != nil {
+		return Set{}, nil, fmt.Errorf("base: %q: %w", base, err)
+	}
+	rest, under := strings.CutPrefix(document.String(), primary.String())
+	if !under {
+		return Set{}, nil, fmt.Errorf("src: %q: not under the base %q: make base the beginning of src", src, primary)
+	}
+	bases := []*url.URL{primary}
+	bases, ignored := addMirrors(bases, mirrors)
+	return Set{name(bases), primary.String(), rest}, ignored, nil
+}
+
+// addMirrors adds the bases that are not there yet.
+func addMirrors(bases []*url.URL, mirrors string) (all []*url.URL, ignored []error) {
+	for _, entry := range strings.Fields(mirrors) {
+		base, err := parseBase(entry)
+		switch {
+		case err != nil:
+			ignored = append(ignored, fmt.Errorf("mirrors: %q: %w", entry, err))
+		case slices.ContainsFunc(bases, func(b *url.URL) bool { return b.String() == base.String() }):
+		case len(bases) == MaxAddresses:
+			ignored = append(ignored, fmt.Errorf("mirrors: %q: one of more than %d addresses: leave some out", entry, MaxAddresses))
+		default:
+			bases = append(bases, base)
+		}
+	}
+	return bases, ignored
+}
+
+// name turns bases, the primary first, into addresses with distinct names.
+func name(bases []*url.URL) []Address {
+	hosts := make(map[string]int)
+	for _, b := range bases {
+		hosts[b.Host]++
+	}
+	addresses := make([]Address, len(bases))
+	for i, b := range bases {
+		addresses[i] = Address{Base: b.String(), Host: b.Host, Priority: min(i, 1)}
+		if hosts[b.Host] > 1 {
+			addresses[i].Host = b.Host + b.EscapedPath()
+		}
+	}
+	return addresses
+}
+
+// parseBase reads an address that ends with "/" or should.
+func parseBase(s string) (*url.URL, error) {
+	u, err := parse(s)
+	switch {
+	case err != nil:
+		return nil, err
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return nil, errors.New(`has a query or a fragment: end it with the folder that holds the copy, and "/"`)
+	case !strings.HasSuffix(u.Path, "/"):
+		u = u.JoinPath("/")
+	}
+	return u, nil
+}
+
+// parse reads an address and brings it to the one form in which addresses are compared.
+func parse(s string) (*url.URL, error) {
+	u, err := url.Parse(s)
+	var fault *url.Error
+	switch {
+	case errors.As(err, &fault):
+		return nil, fmt.Errorf("not an address: %w: write it as https://host/", fault.Err)
+	case u.Host == "":
+		return nil, errors.New("not a full address: write it as https://host/")
+	case u.User != nil:
+		return nil, errors.New(`has a user name: leave out what stands before "@"`)
+	}
+	u = u.ResolveReference(u) // removes "." and ".."
+	u.Host = strings.ToLower(u.Host)
+	switch {
+	case u.Scheme == "https":
+		u.Host = strings.TrimSuffix(u.Host, ":443")
+	case u.Scheme == "http" && loopback(u.Hostname()):
+		u.Host = strings.TrimSuffix(u.Host, ":80")
+	default:
+		return nil, errors.New("not https: use an https address (http is for loopback hosts only)")
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u, nil
+}
+
+// loopback reports whether a host is this device for certain: RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3.
+func loopback(host string) bool {
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// Len is the number of addresses.
+func (s Set) Len() int { return len(s.addresses) }
+
+// Address is the address at i, counted from 0, where the primary is unless the set was narrowed by Only.
+func (s Set) Address(i int) Address { return s.addresses[i] }
+
+// URL is where the document is at address i.
+func (s Set) URL(i int) string { return s.addresses[i].Base + s.document }
+
+// Site is the origin of the publisher's own address: what is remembered about a publisher is kept under it.
+func (s Set) Site() string {
+	u, err := url.Parse(s.primary)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// ByHost finds an address by its name.
+func (s Set) ByHost(host string) (i int, found bool) {
+	i = slices.IndexFunc(s.addresses, func(a Address) bool { return a.Host == host })
+	return max(i, 0), i >= 0
+}
+
+// Only is the same document at address i and nowhere else.
+func (s Set) Only(i int) Set {
+	s.addresses = s.addresses[i : i+1]
+	return s
+}
+
+// Holds reports whether an address lies under the base of the primary, so that every address has a copy of it.
+func (s Set) Holds(ref string) bool {
+	_, under := s.below(ref)
+	return under
+}
+
+// Rebase moves an address that lies under the base of the primary to address i, and gives any other back as it is.
+func (s Set) Rebase(ref string, i int) string {
+	if rest, under := s.below(ref); under {
+		return s.addresses[i].Base + rest
+	}
+	return ref
+}
+
+// below is what follows the primary's base in an address that lies under it.
+func (s Set) below(ref string) (rest string, under bool) {
+	u, err := parse(ref)
+	if err != nil {
+		return "", false
+	}
+	return strings.CutPrefix(u.String(), s.primary)
+}

@@ -1,0 +1,140 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"byway/internal/article"
+
+	"github.com/stretchr/testify/require"
+)
+
+const pictureAttrs = `decoding="async" referrerpolicy="no-referrer"`
+
+func TestPictures(t *testing.T) {
+	small := article.Rendition{URL: "https://m.example/a-480.jpg", Width: 480, Height: 320}
+	sized := article.Image{URL: "https://m.example/a.jpg", Width: 1200, Height: 800, Alt: ptr("A")}
+	with := func(change func(*article.Image)) article.Figure {
+		im := sized
+		change(&im)
+		return article.Figure{Image: im}
+	}
+	tests := []struct {
+		name   string
+		figure article.Figure
+		want   string
+	}{
+		{"a picture alone", article.Figure{Image: sized},
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="A" src="https://m.example/a.jpg"></figure>`},
+		{"caption and credit belong to the figure", with(func(im *article.Image) { im.Caption, im.CreditText = text("C."), "© K" }),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="A" src="https://m.example/a.jpg">` +
+				`<figcaption id="byway-caption-1"><span part="caption" class="caption" dir="auto">C.</span> <span part="credit" class="credit"><bdi>© K</bdi></span></figcaption></figure>`},
+		{"no alternative text is made up: the caption describes", with(func(im *article.Image) { im.Alt, im.Caption = nil, text("C.") }),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" aria-describedby="byway-caption-1" alt="" src="https://m.example/a.jpg">` +
+				`<figcaption id="byway-caption-1"><span part="caption" class="caption" dir="auto">C.</span></figcaption></figure>`},
+		{"a decorative picture is not described", with(func(im *article.Image) { im.Alt = ptr("") }),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="" src="https://m.example/a.jpg"></figure>`},
+		{"one side alone reserves no box", with(func(im *article.Image) { im.Width = 0 }),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` alt="A" src="https://m.example/a.jpg"></figure>`},
+		{"renditions of the same shape are candidates", with(func(im *article.Image) { im.Renditions = []article.Rendition{small} }),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` sizes="(min-width: 40em) 38em, 100vw" srcset="https://m.example/a-480.jpg 480w, https://m.example/a.jpg 1200w" width="1200" height="800" alt="A" src="https://m.example/a.jpg"></figure>`},
+		{"a crop is none", with(func(im *article.Image) {
+			im.Renditions = []article.Rendition{{URL: small.URL, Width: 480, Height: 480}}
+		}),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="A" src="https://m.example/a.jpg"></figure>`},
+		{"http is raised to https", with(func(im *article.Image) { im.URL = "http://m.example/a.jpg" }),
+			`<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="A" src="https://m.example/a.jpg"></figure>`},
+		{"an unsafe address leaves the words", with(func(im *article.Image) { im.URL, im.CreditText = "javascript:alert(1)", "K" }),
+			`<figure part="figure"><p class="alt" dir="auto">A</p><figcaption id="byway-caption-1"><span part="credit" class="credit"><bdi>K</bdi></span></figcaption></figure>`},
+		{"a tall picture is marked", with(func(im *article.Image) { im.Height = 2000 }),
+			`<figure part="figure" class="tall"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="2000" alt="A" src="https://m.example/a.jpg"></figure>`},
+		{"a click leads where the block says", article.Figure{Image: sized, URL: "https://a.example/", Layout: "start"},
+			`<figure part="figure" class="start"><a href="https://a.example/"` + contentAttrs + `><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="A" src="https://m.example/a.jpg"></a></figure>`},
+		{"nothing to show is nothing", article.Figure{}, ``},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { require.Equal(t, tt.want, blockHTML(t, tt.figure, options())) })
+	}
+}
+
+func TestPicturesAfterATap(t *testing.T) {
+	o := options()
+	o.Images = ImagesTap
+	figure := article.Figure{Image: picture("a.jpg", "C.", "K"), URL: "https://a.example/"}
+	require.Equal(t, `<figure part="figure"><button type="button" class="tap" data-action="picture" value="https://media.example/a.jpg">`+
+		`<canvas width="1200" height="800" aria-hidden="true"></canvas><span><span class="show">Show the picture</span> <span class="alt" lang="en" dir="auto">alt of a.jpg</span></span></button>`+
+		`<figcaption id="byway-caption-1"><span part="caption" class="caption" dir="auto">C.</span> <span part="credit" class="credit"><bdi>K</bdi></span></figcaption></figure>`,
+		blockHTML(t, figure, o))
+
+	o.Tapped = map[string]bool{"https://media.example/a.jpg": true}
+	require.Contains(t, blockHTML(t, figure, o), `<img `)
+	require.NotContains(t, blockHTML(t, figure, o), `<button`)
+}
+
+func TestAPictureThatMayNotBeAskedForWaitsForATap(t *testing.T) {
+	s := ready(example())
+	s.PictureURL = func(url string) string {
+		if strings.HasSuffix(url, "/weir-1200.jpg") {
+			return ""
+		}
+		return url
+	}
+	p := render(t, s, options())
+	require.Len(t, p.all("button", "data-action=picture"), 1)
+	require.Empty(t, p.all("img", "src=https://media.example/weir-1200.jpg"))
+	require.NotEmpty(t, p.all("img"))
+}
+
+func TestWithoutPicturesNothingIsLoaded(t *testing.T) {
+	for _, images := range []Images{ImagesTap, ImagesNone} {
+		o := options()
+		o.Images = images
+		p := render(t, ready(example()), o)
+		require.Empty(t, p.all("img"), images)
+		require.Contains(t, p.text, "The weir below the mill, at low water.")
+		require.Contains(t, p.text, "© Ada Orchard")
+		require.Contains(t, p.text, "alt of weir-1200.jpg")
+	}
+}
+
+func TestPicturesComeFromTheAddressThatServedTheArticle(t *testing.T) {
+	s := ready(example())
+	s.PictureURL = func(url string) string { return strings.Replace(url, "media.example", "m1.example.net", 1) }
+	p := render(t, s, options())
+	images := p.all("img")
+	require.NotEmpty(t, images)
+	for _, im := range images {
+		for _, name := range []string{"src", "srcset"} {
+			value, _ := attrOf(im, name)
+			require.NotContains(t, value, "media.example")
+		}
+	}
+}
+
+func TestOnlyTheLeadIsLoadedAtOnce(t *testing.T) {
+	p := render(t, ready(example()), options())
+	for _, im := range p.all("img") {
+		src, _ := attrOf(im, "src")
+		_, lazy := attrOf(im, "loading")
+		require.Equal(t, src != "https://media.example/weir-1200.jpg", lazy, src)
+	}
+	lead := parsed{t, p.one("figure", "class=lead"), ""}
+	srcset, _ := attrOf(lead.one("img"), "srcset")
+	require.Equal(t, "https://media.example/weir-480.webp 480w, https://media.example/weir-1200.jpg 1200w", srcset)
+}
+
+func TestTheCreditOfAPicture(t *testing.T) {
+	tests := []struct {
+		name  string
+		image article.Image
+		want  string
+	}{
+		{"is printed as given", article.Image{CreditText: "© K", CopyrightNotice: "no"}, "© K"},
+		{"is its creators", article.Image{Creator: []article.Agent{{Name: "A"}, {Name: "B"}}, CopyrightNotice: "no"}, "A / B"},
+		{"is its copyright", article.Image{CopyrightNotice: "© A"}, "© A"},
+		{"is nothing", article.Image{}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { require.Equal(t, tt.want, creditOf(tt.image)) })
+	}
+}

@@ -1,0 +1,94 @@
+package page
+
+import (
+	"strings"
+
+	"byway/internal/mirror"
+	"byway/internal/reader"
+)
+
+// The voice. Say what happened in words that a hurried reader knows, then what to do. Claim only what a page in a
+// browser can know: an address "did not answer", never "is censored" or "is down". Name the address, not the machinery:
+// no fetch, no server, no JSON. No blame, no exclamation marks, no apology. Sentences end with a full stop, labels and
+// what follows a "·" do not.
+
+// Words are the words of the interface in one language. {} stands for what is put in: a host, a date, a name.
+type Words struct {
+	Language      string // BCP 47
+	Dir           string
+	ListSeparator string
+	Months        [12]string // as in a full date
+	Digits        string     // the ten digits, from zero
+	Seconds       string     // {}: a number
+
+	Sections     string // names the breadcrumb
+	Published    string // {}: a date
+	Updated      string // {}: a date
+	Newer        string
+	NotFree      string
+	NoText       string
+	ReadOriginal string // {}: a link
+
+	From            string // {}: a host
+	Proof           map[reader.Proof]string
+	Change          string
+	Switch          string
+	Automatic       string
+	AutomaticHint   string
+	NotAsked        string
+	Outcomes        map[mirror.Outcome]string
+	AnsweredHalf    string // for an address that stopped in the middle
+	OnlyChosen      string // {}: a host
+	BackToAutomatic string
+	TryAgain        string
+	Looking         string
+	LookingAgain    string
+	StillShown      string // after a ProblemWords.What
+	Detail          string
+
+	Problems map[reader.ProblemKind]ProblemWords
+
+	ShowPicture string
+	Table       string
+	Video       string
+	Audio       string
+	WatchAt     string // {}: a host
+	ListenAt    string // {}: a host
+	OpenAt      string // {}: a host
+	Transcript  string
+	Notes       map[string]string // by role; a role without words has no label
+
+	Share           string
+	CopyLink        string
+	Copied          string
+	SelectLink      string
+	Translations    string
+	AlsoAt          string
+	Original        string
+	OnionHint       string
+	Follow          string // {}: a publisher
+	FollowPublisher string
+	Related         string
+	PublishedBy     string // {}: a publisher
+	BasedOn         string // {}: a link
+	Licence         string
+}
+
+// ProblemWords are what happened and what to do about it.
+type ProblemWords struct{ What, Advice string }
+
+var tables = []*Words{&english, &arabic, &persian}
+
+// wordsFor gives the table of a language by its first subtag, or the English one.
+func wordsFor(language string) *Words {
+	primary, _, _ := strings.Cut(strings.ReplaceAll(language, "_", "-"), "-")
+	for _, w := range tables {
+		if strings.EqualFold(w.Language, primary) {
+			return w
+		}
+	}
+	return &english
+}
+
+// Language is the language in which the interface speaks where this one is asked for.
+func Language(language string) string { return wordsFor(language).Language }

@@ -1,0 +1,223 @@
+package reader
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"byway/internal/mirror"
+)
+
+// Config is what the element's attributes say. Every field is as the page wrote it.
+type Config struct {
+	Src       string // address of the article's JSON at the primary address
+	Base      string // address under which the publisher's tree lies; default: the origin of Src
+	Mirrors   string // further addresses of that tree, separated by white space
+	Key       string // the publisher's root key
+	Integrity string // "sha256-" and the hash of the article's exact bytes, in base64
+	Format    string // of the JSON; default: detect
+	Language  string // of the page around, BCP 47
+}
+
+// Ports is the world outside.
+type Ports struct {
+	Fetcher mirror.Fetcher
+	Memory  Memory
+	// Online is false only where the device certainly has no network.
+	Online func() bool
+}
+
+// Reader reads one article. Its methods may be called from any goroutine.
+type Reader struct {
+	config  Config
+	ports   Ports
+	changed func(State)
+	set     mirror.Set
+	hash    []byte        // what the bytes must have as SHA-256; nil: anything
+	again   chan struct{} // holds one token when another read is wanted
+
+	mu    sync.Mutex
+	state State
+	trace []mirror.Attempt
+	stop  context.CancelFunc // ends the read that is under way
+}
+
+// maxTrace is how many attempts Trace remembers.
+const maxTrace = 200
+
+// New makes a reader that tells changed about every change of its state, from the goroutine of Run, in order.
+func New(c Config, p Ports, changed func(State)) *Reader {
+	return &Reader{
+		config:  c,
+		ports:   p,
+		changed: changed,
+		again:   make(chan struct{}, 1),
+		stop:    func() {},
+		state:   State{Phase: Loading, Proof: None},
+	}
+}
+
+// Run reads the article at once and again whenever that is asked for, until ctx ends. A fault of Byway itself ends it
+// in a state that says so.
+func (r *Reader) Run(ctx context.Context) {
+	defer r.recoverFault()
+	if err := r.configure(); err != nil {
+		r.fail(Refused, Problem{Kind: BadConfiguration, Detail: err.Error()})
+		return
+	}
+	r.recallChoice(ctx)
+	for ctx.Err() == nil {
+		r.read(r.beginRead(ctx))
+		select {
+		case <-r.again:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// UseMirror reads through one host only from now on, or through whichever answers, for "". The choice is remembered
+// for this publisher.
+func (r *Reader) UseMirror(host string) error {
+	if host != "" && !slices.ContainsFunc(r.State().Addresses, func(a Address) bool { return a.Host == host }) {
+		return fmt.Errorf("use mirror: %q is not one of the addresses of this article", host)
+	}
+	r.mu.Lock()
+	r.state.Choice = host
+	r.mu.Unlock()
+	r.saveChoice(host)
+	r.Reload()
+	return nil
+}
+
+// Reload reads the article again. A copy that is shown stays until there is a newer one.
+func (r *Reader) Reload() {
+	select {
+	case r.again <- struct{}{}:
+	default: // one is wanted already
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stop()
+}
+
+// Forget removes everything that Byway remembers in this browser, and goes back to automatic.
+func (r *Reader) Forget(ctx context.Context) error {
+	r.update(func(s *State) { s.Choice = "" })
+	return r.ports.Memory.Forget(ctx)
+}
+
+// State is what a page has to show now.
+func (r *Reader) State() State {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.snapshot()
+}
+
+// Trace is every attempt so far, the oldest first; of very many, the newest.
+func (r *Reader) Trace() []mirror.Attempt {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.trace)
+}
+
+// configure checks what the page asks for.
+func (r *Reader) configure() error {
+	if r.config.Key != "" {
+		return fmt.Errorf("key: this version does not check signatures, and does not show unchecked what was meant to be checked: leave key out, or use integrity")
+	}
+	hash, err := parseIntegrity(r.config.Integrity)
+	if err != nil {
+		return err
+	}
+	set, ignored, err := mirror.NewSet(r.config.Src, r.config.Base, r.config.Mirrors)
+	if err != nil {
+		return err
+	}
+	r.hash, r.set = hash, set
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := range set.Len() {
+		r.state.Addresses = append(r.state.Addresses, Address{Host: set.Address(i).Host, URL: set.URL(i)})
+	}
+	for _, err := range ignored {
+		r.state.Ignored = append(r.state.Ignored, err.Error())
+	}
+	return nil
+}
+
+// beginRead gives a context that Reload can end.
+func (r *Reader) beginRead(ctx context.Context) context.Context {
+	ctx, stop := context.WithCancel(ctx)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stop()
+	r.stop = stop
+	return ctx
+}
+
+// update changes the state and tells of it.
+func (r *Reader) update(change func(*State)) {
+	r.mu.Lock()
+	change(&r.state)
+	s := r.snapshot()
+	r.mu.Unlock()
+	r.changed(s)
+}
+
+func (r *Reader) snapshot() State {
+	s := r.state
+	s.Addresses = slices.Clone(s.Addresses)
+	s.PictureURL = r.pictures(s.Source, s.Choice)
+	return s
+}
+
+// fail ends a read without a copy. What was shown before stays.
+func (r *Reader) fail(p Phase, why Problem) {
+	r.update(func(s *State) {
+		s.Busy, s.Problem, s.Phase = false, &why, p
+		if s.Article != nil {
+			s.Phase = Stale
+		}
+	})
+}
+
+// recoverFault turns a panic into a state: the page around must survive a fault of ours.
+func (r *Reader) recoverFault() {
+	if fault := recover(); fault != nil {
+		r.fail(Refused, Problem{Kind: Broken, Detail: fmt.Sprint(fault)})
+	}
+}
+
+// noteAttempt keeps what is known of one request, in the trace and in the row of its address.
+func (r *Reader) noteAttempt(a mirror.Attempt) {
+	r.update(func(s *State) {
+		r.keepTrace(a)
+		i := slices.IndexFunc(s.Addresses, func(row Address) bool { return row.Host == a.Host })
+		if i < 0 {
+			return
+		}
+		row := &s.Addresses[i]
+		row.Outcome, row.Status, row.At = a.Outcome, a.Status, a.End
+		row.Took = 0
+		if !a.End.IsZero() {
+			row.Took = a.End.Sub(a.Start)
+		}
+	})
+}
+
+func (r *Reader) keepTrace(a mirror.Attempt) {
+	same := func(b mirror.Attempt) bool { return b.Host == a.Host && b.Start.Equal(a.Start) }
+	if i := slices.IndexFunc(r.trace, same); i >= 0 {
+		r.trace[i] = a
+		return
+	}
+	r.trace = append(r.trace, a)
+	if extra := len(r.trace) - maxTrace; extra > 0 {
+		r.trace = slices.Delete(r.trace, 0, extra)
+	}
+}
+
+// now is when something happened, without the monotonic reading, which would not survive storage.
+func now() time.Time { return time.Now().Round(0) }

@@ -1,0 +1,46 @@
+package view
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func imageURL(t *testing.T, s string) URL {
+	t.Helper()
+	u, err := ImageURL(s)
+	require.NoError(t, err)
+	return u
+}
+
+func TestSrcSet(t *testing.T) {
+	a, b := imageURL(t, "https://m.example/a,1.jpg"), imageURL(t, "https://m.example/b.jpg")
+	tests := []struct {
+		name    string
+		sources []Source
+		want    Attr
+	}{
+		{"a comma in an address does not end it", []Source{{a, 480}, {b, 960}}, Attr{"srcset", "https://m.example/a%2C1.jpg 480w, https://m.example/b.jpg 960w"}},
+		{"a candidate without address or width is left out", []Source{{URL{}, 480}, {b, 0}, {b, 960}}, Attr{"srcset", "https://m.example/b.jpg 960w"}},
+		{"without candidates there is no attribute", []Source{{URL{}, 480}}, Attr{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { require.Equal(t, tt.want, SrcSet(tt.sources)) })
+	}
+}
+
+func TestAttributesThatAreNotThere(t *testing.T) {
+	for _, a := range []Attr{Href(URL{}), Src(URL{}), Class(""), Dir(""), Aria("label", ""), Width(0), Height(-1), Start(0), Checked(false), ReadOnly(false)} {
+		require.Zero(t, a)
+	}
+}
+
+func TestTheNameOfAnAttributeCannotBeForged(t *testing.T) {
+	require.Equal(t, Attr{"data-onclickx", "1"}, Data(`onclick="x" `, "1"))
+	require.Equal(t, Attr{"aria-label", "a"}, Aria("LABEL", "a"))
+}
+
+func TestFlagsHaveNoValue(t *testing.T) {
+	require.Equal(t, `<input checked="" disabled="" readonly="">`, htmlOf(t, El(Input, Checked(true), Disabled(true), ReadOnly(true))))
+	require.Equal(t, `<details open=""></details>`, htmlOf(t, El(Details, IsOpen(true))))
+}
