@@ -1,0 +1,88 @@
+package decode
+
+import (
+	"net/url"
+	"strings"
+
+	"byway/internal/article"
+	"byway/internal/markup"
+)
+
+// canonical resolves the article's own address, without what only follows readers around. "" where it is no address of
+// the web.
+func canonical(base *url.URL, ref string) string {
+	s := markup.ResolveLink(base, ref)
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	return withoutTracking(u)
+}
+
+// withoutTracking takes off the parameters that say where a reader came from, and fragments that lead to comments. The
+// others keep their order: some servers depend on it.
+func withoutTracking(u *url.URL) string {
+	var kept []string
+	for _, parameter := range strings.Split(u.RawQuery, "&") {
+		name, _, _ := strings.Cut(parameter, "=")
+		if parameter != "" && !isTracking(strings.ToLower(name)) {
+			kept = append(kept, parameter)
+		}
+	}
+	u.RawQuery, u.ForceQuery = strings.Join(kept, "&"), false
+	if strings.HasPrefix(u.Fragment, "comment") || u.Fragment == "respond" {
+		u.Fragment, u.RawFragment = "", ""
+	}
+	return u.String()
+}
+
+func isTracking(name string) bool {
+	switch name {
+	case "ref", "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "mkt_tok", "_ga":
+		return true
+	}
+	return strings.HasPrefix(name, "utm_")
+}
+
+// elsewhere resolves the address of an alternate or a channel, which may lead out of the web.
+func elsewhere(base *url.URL, ref string) string {
+	ref = strings.TrimSpace(ref)
+	scheme, rest, _ := strings.Cut(ref, ":")
+	switch strings.ToLower(scheme) {
+	case "ipfs", "ipns", "magnet", "tg":
+		u, err := url.Parse(ref)
+		if err != nil || rest == "" {
+			return ""
+		}
+		return u.String()
+	}
+	return markup.ResolveLink(base, ref)
+}
+
+// parseBase gives nil for what is no address of the web: relative references are dropped then. A base has to be what a
+// link may be, or what is resolved against it would not be one.
+func parseBase(address string) *url.URL {
+	u, err := url.Parse(markup.ResolveLink(nil, address))
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
+// baseOf is what relative references of an article are resolved against: its canonical address, else the one it is
+// known by. Never the address of a mirror, where half of what is referred to is missing.
+func baseOf(a article.Article, o Options) *url.URL {
+	known := parseBase(o.Base)
+	if base := parseBase(canonical(known, a.URL)); base != nil {
+		return base
+	}
+	return known
+}
+
+func markupOptions(a article.Article, o Options) markup.Options {
+	language := a.InLanguage
+	if language == "" {
+		language = o.Language
+	}
+	return markup.Options{Base: baseOf(a, o), Headline: a.Headline, Language: language}
+}

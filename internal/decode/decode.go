@@ -1,0 +1,83 @@
+// Package decode turns the bytes of a publisher's JSON into an article, whatever format they are in.
+//
+// A format is a file with two functions and one line in the table below. It maps members to the model and may leave
+// bodies as article.HTML, addresses relative and text untidy: what all formats need done is done once, in finish.go.
+// A decoder is pure. It asks no network, and nothing but the headline can make it fail.
+package decode
+
+import (
+	"byway/internal/article"
+	"byway/internal/tree"
+)
+
+// Options of one decoding.
+type Options struct {
+	Format string // name of the format; "": detect
+	// Base is the address the article is known by: relative references are resolved against it where the document
+	// names no canonical address. Never the address of the mirror that delivered the bytes.
+	Base string
+	// Language, BCP 47, is what the surroundings suggest. It counts where the document names none, and only if it is
+	// written in the direction of the text.
+	Language string
+}
+
+// format is one format of article JSON.
+type format struct {
+	name   string
+	detect func(root tree.Node) bool
+	decode func(root tree.Node, o Options) (article.Article, []article.Warning)
+}
+
+// formats are asked in this order whether a document is theirs.
+var formats = []format{
+	{"native", article.IsNative, decodeNative},
+	{"wordpress", isWordPress, decodeWordPress},
+}
+
+// Decode reads one article. In what it returns every address is absolute and of an allowed scheme, no HTML is left,
+// and the direction of the text is set. The error is always an *Error, and the article is empty then.
+func Decode(data []byte, o Options) (article.Article, []article.Warning, error) {
+	root, err := parse(data)
+	if err != nil {
+		return article.Article{}, nil, err
+	}
+	f, err := choose(root, o.Format)
+	if err != nil {
+		return article.Article{}, nil, err
+	}
+	a, warnings := f.decode(root, o)
+	a, more := finish(a, o)
+	if a.Headline == "" {
+		return article.Article{}, nil, &Error{Kind: NoHeadline, Format: f.name}
+	}
+	return a, append(warnings, more...), nil
+}
+
+// parse also opens a document that was encoded twice, so that it is a string of JSON.
+func parse(data []byte) (tree.Node, error) {
+	root, err := tree.Parse(data)
+	for range 2 {
+		if err != nil || root.Kind() != tree.String {
+			break
+		}
+		root, err = tree.Parse([]byte(root.Raw()))
+	}
+	if err != nil {
+		return tree.Node{}, parseError(err)
+	}
+	return root, nil
+}
+
+func choose(root tree.Node, name string) (format, error) {
+	named := false
+	for _, f := range formats {
+		named = named || f.name == name
+		if (name == "" || f.name == name) && f.detect(root) {
+			return f, nil
+		}
+	}
+	if name != "" && !named {
+		return format{}, &Error{Kind: NoSuchFormat, Format: name}
+	}
+	return format{}, &Error{Kind: NotArticle, Format: name, Detail: recognise(root)}
+}

@@ -1,0 +1,218 @@
+package decode_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"byway/internal/article"
+	"byway/internal/decode"
+	"byway/internal/tree"
+)
+
+func file(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.FromSlash(name))
+	require.NoError(t, err)
+	return data
+}
+
+func mustDecode(t testing.TB, src string, o decode.Options) (article.Article, []article.Warning) {
+	t.Helper()
+	a, warnings, err := decode.Decode([]byte(src), o)
+	require.NoError(t, err)
+	return a, warnings
+}
+
+func native(members string) string {
+	return `{"version":"byway-article/1","id":"urn:x:1","url":"https://n.example/2031/a","headline":"H",` + members + `}`
+}
+
+func TestWhatIsNoArticleIsNamed(t *testing.T) {
+	post := func(more string) string {
+		return `{"title":{"rendered":"T"},"content":{"rendered":"<p>x</p>"},"link":"https://n.example/a"` + more + `}`
+	}
+	for name, c := range map[string]struct {
+		src        string
+		kind       decode.Kind
+		isDocument bool
+		says       string
+	}{
+		"nothing":                      {``, decode.Empty, false, "empty: try another address"},
+		"a block page":                 {`<!doctype html><title>Blocked</title>`, decode.HTML, false, "not JSON but HTML, probably a block page"},
+		"half an article":              {native(`"body":["x`)[:60], decode.NotJSON, false, "cut short: load it again or try another address"},
+		"no JSON":                      {`Forbidden`, decode.NotJSON, false, `at byte 0: "F" begins no JSON value`},
+		"a bomb":                       {strings.Repeat("[", 10_000), decode.NotJSON, false, "nested more than 64 deep"},
+		"a number":                     {`7`, decode.NotArticle, true, "JSON but no article: a number"},
+		"null":                         {`null`, decode.NotArticle, true, "JSON but no article: null"},
+		"an empty list":                {`[]`, decode.NotArticle, true, "an empty list, so there is nothing at this address"},
+		"an empty object":              {`{}`, decode.NotArticle, true, "an empty object"},
+		"something else":               {`{"ok":true,"rows":[]}`, decode.NotArticle, true, `an object with "ok", "rows"`},
+		"a native one without head":    {`{"version":"byway-article/1","body":["x"]}`, decode.NoHeadline, true, "this native document has no headline: give it one"},
+		"a post without head":          {`{"title":{"rendered":"<b> </b>"},"content":{"rendered":"x"}}`, decode.NoHeadline, true, "this wordpress document has no headline"},
+		"an error of WordPress":        {`{"code":"rest_post_invalid_id","message":"Invalid post ID.","data":{"status":404}}`, decode.NotArticle, true, "a WordPress error: rest_post_invalid_id, status 404"},
+		"media":                        {`[{"type":"attachment","title":{"rendered":"x"},"caption":{"rendered":""},"content":{"rendered":"x"},"source_url":"x"}]`, decode.NotArticle, true, "a list of WordPress media"},
+		"categories":                   {`[{"id":1,"taxonomy":"category","slug":"x","name":"X"}]`, decode.NotArticle, true, "a list of WordPress categories"},
+		"a tag":                        {`{"id":1,"taxonomy":"post_tag","slug":"x"}`, decode.NotArticle, true, "a WordPress tag or other term"},
+		"users":                        {`[{"slug":"x","avatar_urls":{}}]`, decode.NotArticle, true, "a list of WordPress users"},
+		"a draft":                      {post(`,"status":"draft"`), decode.NotArticle, true, "a WordPress post that is not published"},
+		"a post of only some fields":   {`{"id":1,"slug":"x","title":{"rendered":"T"}}`, decode.NotArticle, true, "a WordPress post without its text"},
+		"a post of WordPress.com":      {`{"ID":1,"site_ID":2,"title":"T","content":"x"}`, decode.NotArticle, true, "the WordPress.com dialect (rest/v1.1), which this version does not read yet"},
+		"a row of a database":          {`{"post_title":"T","post_content":"x"}`, decode.NotArticle, true, "a raw row of a WordPress database"},
+		"a JSON Feed":                  {`{"version":"https://jsonfeed.org/version/1.1","items":[]}`, decode.NotArticle, true, "a JSON Feed, which this version does not read yet"},
+		"JSON-LD":                      {`{"@context":"https://schema.org","@type":"NewsArticle","headline":"x"}`, decode.NotArticle, true, "JSON-LD, which"},
+		"ninjs":                        {`{"uri":"urn:x","headlines":[]}`, decode.NotArticle, true, "a ninjs document"},
+		"ANS":                          {`{"_id":"x","headlines":{"basic":"x"}}`, decode.NotArticle, true, "an Arc ANS document"},
+		"a list of a Guardian answer":  {`[{"response":{"status":"ok"}}]`, decode.NotArticle, true, "a list that begins with a Guardian answer"},
+		"Ghost":                        {`{"posts":[{"title":"x","html":"x"}]}`, decode.NotArticle, true, "a Ghost answer"},
+		"Drupal":                       {`{"jsonapi":{"version":"1.0"},"data":{}}`, decode.NotArticle, true, "a Drupal JSON:API document"},
+		"a text editor's tree":         {`{"type":"doc","content":[]}`, decode.NotArticle, true, "a rich-text tree without an article around it"},
+		"a string three times encoded": {`"\"\\\"x\\\"\""`, decode.NotArticle, true, "JSON but no article: text"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, warnings, err := decode.Decode([]byte(c.src), decode.Options{})
+			var e *decode.Error
+			require.ErrorAs(t, err, &e)
+			require.Equal(t, c.kind, e.Kind)
+			require.Equal(t, c.isDocument, e.IsDocument())
+			require.Contains(t, err.Error(), c.says)
+			require.True(t, strings.HasPrefix(err.Error(), "article: "), err.Error())
+			require.Equal(t, article.Article{}, a)
+			require.Empty(t, warnings)
+		})
+	}
+}
+
+func TestAnErrorLeadsToItsCause(t *testing.T) {
+	_, _, err := decode.Decode([]byte("<p>"), decode.Options{})
+	require.ErrorIs(t, err, tree.ErrHTML)
+	_, _, err = decode.Decode([]byte(`{"a":}`), decode.Options{})
+	var syntax *tree.SyntaxError
+	require.True(t, errors.As(err, &syntax))
+	require.Equal(t, 5, syntax.Offset)
+}
+
+func TestAFormatCanBeAskedFor(t *testing.T) {
+	_, _, err := decode.Decode([]byte(native(`"body":[]`)), decode.Options{Format: "native"})
+	require.NoError(t, err)
+	_, _, err = decode.Decode([]byte(native(`"body":[]`)), decode.Options{Format: "wordpress"})
+	require.ErrorContains(t, err, `not in the format "wordpress", but`)
+	_, _, err = decode.Decode([]byte(native(`"body":[]`)), decode.Options{Format: "gopher"})
+	require.ErrorContains(t, err, `there is no format "gopher": leave the format out`)
+}
+
+func TestJSONInAStringIsOpened(t *testing.T) {
+	a, _ := mustDecode(t, `"{\"version\":\"byway-article/1\",\"headline\":\"H\"}"`, decode.Options{})
+	require.Equal(t, "H", a.Headline)
+}
+
+// TestDecodedArticlesComeBack decodes, writes and decodes again.
+func TestDecodedArticlesComeBack(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.json")
+	require.NoError(t, err)
+	examples, err := filepath.Glob("../article/testdata/*.json")
+	require.NoError(t, err)
+	files = append(files, examples...)
+	require.Len(t, files, 3)
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) { requireComesBack(t, file(t, name), decode.Options{}) })
+	}
+}
+
+// requireComesBack reports whether data is an article, and if so, that it survives being written.
+func requireComesBack(t testing.TB, data []byte, o decode.Options) bool {
+	a, _, err := decode.Decode(data, o)
+	if err != nil {
+		require.Equal(t, article.Article{}, a, "an error comes with an article")
+		return false
+	}
+	written := a.JSON("")
+	again, _, err := decode.Decode(written, o)
+	require.NoError(t, err, "%s", written)
+	require.Equal(t, string(written), string(again.JSON("")))
+	return true
+}
+
+func TestTheSamplesOfWordPressAreReadAsMeasured(t *testing.T) {
+	folder := "../../../shared/samples/wordpress"
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("%s is not there: %v", folder, err)
+	}
+	want := map[string]string{
+		"embed_painhub_722.json":  "Ultrasound-guided percutaneous cryoneurolysis",
+		"embed_painhub_755.json":  "Patient selection, indications, studies – Overview",
+		"golkar_posts.json":       "Posko Caleg Golkar Bekasi Dilempar Batu",
+		"izquierda_es_4470.json":  "La Educación en Finlandia: ¿mito luminoso o artificio sombrío?",
+		"izquierda_es_5523.json":  "Sobre el argumentario de la patronal",
+		"skyscraper_jetpack.json": "SECURITY LOG",
+		"golkar_categories.json":  "",
+		"golkar_media.json":       "",
+	}
+	files, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	require.Len(t, files, len(want))
+	for _, f := range files {
+		t.Run(f.Name(), func(t *testing.T) {
+			data := file(t, filepath.Join(folder, f.Name()))
+			headline, known := want[f.Name()]
+			require.True(t, known)
+			if headline == "" {
+				_, _, err := decode.Decode(data, decode.Options{})
+				require.ErrorContains(t, err, "a list of WordPress ")
+				return
+			}
+			a, _ := mustDecode(t, string(data), decode.Options{})
+			require.True(t, strings.HasPrefix(a.Headline, headline), a.Headline)
+			require.True(t, len(a.Body) > 0 || len(a.Description) > 0, "nothing to read")
+			require.NotEmpty(t, a.ID)
+			require.Equal(t, article.LTR, a.Dir)
+			require.False(t, a.DatePublished.IsZero())
+			requireComesBack(t, data, decode.Options{})
+		})
+	}
+}
+
+// TestOtherSamplesAreNamed walks the samples of formats that are not read yet.
+func TestOtherSamplesAreNamed(t *testing.T) {
+	folder := "../../../shared/samples"
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("%s is not there: %v", folder, err)
+	}
+	for format, says := range map[string]string{
+		"ans": "Arc ANS document", "ghost": "Ghost post", "jsonfeed": "JSON Feed", "jsonld": "JSON-LD", "ninjs": "ninjs document",
+	} {
+		files, err := filepath.Glob(filepath.Join(folder, format, "*.json"))
+		require.NoError(t, err)
+		require.NotEmpty(t, files)
+		for _, name := range files {
+			_, _, err := decode.Decode(file(t, name), decode.Options{})
+			if filepath.Base(name) == "allthis-partial.json" {
+				says := "cut short"
+				require.ErrorContains(t, err, says, name)
+				continue
+			}
+			require.ErrorContains(t, err, says, name)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, name := range []string{"testdata/wordpress-fa.json", "../article/testdata/example-article.json", "../article/testdata/example-article-ar.json"} {
+		f.Add(file(f, name), "")
+	}
+	for _, seed := range []string{
+		native(`"body":[{"type":"html","html":"<p>a<blockquote>b<ul><li>c"},{"type":"quote","body":[{"type":"list","items":[{"content":"x","list":{"items":["y"]}}]}]}]`),
+		native(`"inLanguage":"x_Y","image":[{"url":"//a/ b","alt":"\u202ex"}],"share":{"url":"?ref=1#respond"},"datePublished":"2031-01-01T00:00+24:59"`),
+		`[{"title":{"rendered":"T &amp;amp; U"},"content":{"rendered":"<img src=a.jpg>"},"link":"a","jetpack_featured_media_url":"a-300x200.jpg"}]`,
+	} {
+		f.Add([]byte(seed), "https://base.example/x/y")
+	}
+	f.Add([]byte(`{"title":{"rendered":"T"},"content":{"rendered":""},"link":"a"}`), "https://base\xf0.exampl</x/y\x00")
+	f.Fuzz(func(t *testing.T, data []byte, base string) {
+		requireComesBack(t, data, decode.Options{Base: base, Language: "fa"})
+	})
+}

@@ -1,0 +1,162 @@
+package decode
+
+import (
+	"fmt"
+	"strings"
+
+	"byway/internal/article"
+	"byway/internal/markup"
+)
+
+// maxNesting is how deep lists and quotes may stand in one another. One level costs three of JSON, and a document may
+// not be nested deeper than tree.MaxDepth: what is deeper is laid out flat.
+const maxNesting = 16
+
+// finisher does for one article what every format needs.
+type finisher struct {
+	markup.Options
+	warnings       []article.Warning
+	blocks, images int
+}
+
+// finish resolves addresses, expands HTML, tidies text and sets language and direction. Done twice it changes nothing
+// more.
+func finish(a article.Article, o Options) (article.Article, []article.Warning) {
+	a.Headline = oneLine(a.Headline)
+	f := &finisher{Options: markupOptions(a, o)}
+	f.identify(&a, o)
+	f.texts(&a)
+	a.Image = f.imageList(a.Image, "image")
+	a.Body = f.blockList(a.Body, "body", 0)
+	f.around(&a)
+	showLeadOnce(&a)
+	f.direct(&a, o)
+	return a, f.warnings
+}
+
+func (f *finisher) warn(at, format string, args ...any) {
+	f.warnings = append(f.warnings, article.Warning{At: at, What: fmt.Sprintf(format, args...)})
+}
+
+// identify sets version, address and identity.
+func (f *finisher) identify(a *article.Article, o Options) {
+	if a.Version == "" {
+		a.Version = article.Version
+	}
+	if a.URL != "" {
+		written := a.URL
+		if a.URL = canonical(parseBase(o.Base), written); a.URL == "" {
+			f.warn("url", "%q is no address of the web: left out", written)
+		}
+	}
+	for _, id := range []string{a.ID, a.URL, o.Base, a.Headline} {
+		if a.ID = oneLine(id); a.ID != "" {
+			return
+		}
+	}
+}
+
+func (f *finisher) texts(a *article.Article) {
+	for _, s := range []*string{&a.Type, &a.Kicker, &a.AlternativeHeadline, &a.Byline, &a.Dateline, &a.CopyrightNotice} {
+		*s = oneLine(*s)
+	}
+	a.Description = f.inline(a.Description, "description")
+	a.Keywords = lines(a.Keywords)
+}
+
+// lines tidies a list of words and leaves out what is empty.
+func lines(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if s = oneLine(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// around finishes what stands around the body.
+func (f *finisher) around(a *article.Article) {
+	a.License = f.link(a.License, "license")
+	a.Sections = f.namedLinks(a.Sections, "sections")
+	a.About = f.namedLinks(a.About, "about")
+	a.IsBasedOn = f.namedLink(a.IsBasedOn, "isBasedOn")
+	a.Author = f.agents(a.Author, "author")
+	f.publisher(a)
+	f.alternates(a)
+	f.channels(a)
+	a.WorkTranslation = f.related(a.WorkTranslation, "workTranslation")
+	a.Related = f.related(a.Related, "related")
+	f.share(a)
+}
+
+// direct sets the language, if it must be guessed, and the direction.
+func (f *finisher) direct(a *article.Article, o Options) {
+	seen := directionOf(sample(a))
+	if hint := article.NormalLanguage(o.Language); a.InLanguage == "" && hint != "" && agrees(hint, seen) {
+		a.InLanguage = hint
+	}
+	for _, dir := range []article.Dir{article.DirOf(a.InLanguage), seen, article.LTR} {
+		if a.Dir == "" {
+			a.Dir = dir
+		}
+	}
+}
+
+// agrees reports whether a language that is only suggested can be that of a text in this direction.
+func agrees(language string, seen article.Dir) bool {
+	return seen == "" || article.DirOf(language) == seen
+}
+
+// sample is the text by which the direction is judged: the headline and the first paragraphs.
+func sample(a *article.Article) string {
+	const enough = 500
+	var b strings.Builder
+	b.WriteString(a.Headline)
+	for _, block := range a.Body {
+		if p, ok := block.(article.Paragraph); ok && b.Len() < enough {
+			b.WriteString(p.Content.Text())
+		}
+	}
+	return b.String()
+}
+
+// showLeadOnce takes the lead picture out of the body where the body begins its figures with it: some WordPress themes
+// repeat it there, others do not. What the body knows more of it is kept.
+func showLeadOnce(a *article.Article) {
+	if len(a.Image) == 0 {
+		return
+	}
+	lead := &a.Image[0]
+	for i := 0; i < len(a.Body); i++ {
+		figure, ok := a.Body[i].(article.Figure)
+		if !ok {
+			continue
+		}
+		if !markup.IsSamePicture(lead.URL, figure.Image.URL) {
+			return
+		}
+		enrich(lead, figure.Image)
+		a.Body = append(a.Body[:i:i], a.Body[i+1:]...)
+		i--
+	}
+}
+
+// enrich adds to a picture what another description of the same picture has besides.
+func enrich(p *article.Image, other article.Image) {
+	if len(other.Caption.Text()) > len(p.Caption.Text()) {
+		p.Caption = other.Caption
+	}
+	if p.CreditText == "" {
+		p.CreditText = other.CreditText
+	}
+	if p.Alt == nil || *p.Alt == "" && other.Alt != nil {
+		p.Alt = other.Alt
+	}
+	if p.Width == 0 || p.Height == 0 {
+		p.Width, p.Height = other.Width, other.Height
+	}
+	if p.Renditions == nil {
+		p.Renditions = other.Renditions
+	}
+}
