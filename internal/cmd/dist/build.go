@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// file is one file of dist/ that browsers may download.
+type file struct {
+	name   string
+	data   []byte
+	packed bool // sent compressed
+}
+
+// build fills a folder and gives what it put there. The same sources and toolchain give the same bytes.
+func build(out string) ([]file, error) {
+	root, err := output("go", "list", "-m", "-f", "{{.Dir}}")
+	if err != nil {
+		return nil, fmt.Errorf("find the module: %w", err)
+	}
+	wasm, err := buildWasm(root)
+	if err != nil {
+		return nil, fmt.Errorf("build wasm: %w", err)
+	}
+	script, err := bundle(filepath.Join(root, "web"), wasm)
+	if err != nil {
+		return nil, fmt.Errorf("bundle web: %w", err)
+	}
+	types, err := os.ReadFile(filepath.Join(root, "web", "byway.d.ts"))
+	if err != nil {
+		return nil, err
+	}
+	licenses, err := collectLicenses(root)
+	if err != nil {
+		return nil, fmt.Errorf("licences: %w", err)
+	}
+	files := []file{
+		{name: "byway.js", data: script, packed: true},
+		wasm,
+		{name: "byway.d.ts", data: types},
+		{name: "licenses.txt", data: licenses},
+	}
+	return files, write(out, files)
+}
+
+func buildWasm(root string) (file, error) {
+	dir, err := os.MkdirTemp("", "byway-dist-")
+	if err != nil {
+		return file{}, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "byway.wasm")
+	// Without -buildvcs=false every commit would give another hash to the same program. Without inlining (-l) a tenth
+	// less is downloaded; what that costs in speed is little beside the network.
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w", "-o", path, "./wasm")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if message, err := cmd.CombinedOutput(); err != nil {
+		return file{}, fmt.Errorf("%w\n%s", err, message)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return file{}, err
+	}
+	hash := sha256.Sum256(data)
+	return file{name: "byway." + hex.EncodeToString(hash[:])[:16] + ".wasm", data: data, packed: true}, nil
+}
+
+// output gives what a command prints, without the line end.
+func output(name string, args ...string) (string, error) {
+	out, err := exec.Command(name, args...).Output()
+	return strings.TrimSpace(string(out)), err
+}
+
+// write puts the files in place and takes away what an earlier build left. Nobody who reads the folder meanwhile finds
+// half a file, and a file that is right already keeps its date.
+func write(out string, files []file) error {
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	keep := map[string]bool{}
+	for _, f := range files {
+		keep[f.name] = true
+		unchanged, err := replace(filepath.Join(out, f.name), f.data)
+		if err != nil {
+			return err
+		}
+		if !f.packed {
+			continue
+		}
+		for _, p := range packers {
+			keep[f.name+p.suffix] = true
+			if err := p.write(filepath.Join(out, f.name), f.data, unchanged); err != nil {
+				return err
+			}
+		}
+	}
+	return removeStale(out, keep)
+}
+
+func removeStale(out string, keep map[string]bool) error {
+	old, err := filepath.Glob(filepath.Join(out, "byway.*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if !keep[filepath.Base(path)] {
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// replace writes a file as a whole, unless it has these bytes already.
+func replace(path string, data []byte) (unchanged bool, err error) {
+	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, data) {
+		return true, nil
+	}
+	part, err := os.CreateTemp(filepath.Dir(path), ".part-*")
+	if err != nil {
+		return false, err
+	}
+	defer os.Remove(part.Name())
+	_, err = part.Write(data)
+	if err == nil {
+		err = part.Chmod(0o644)
+	}
+	if closeErr := part.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return false, err
+	}
+	return false, os.Rename(part.Name(), path)
+}

@@ -1,0 +1,88 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"maps"
+
+	"byway/internal/page"
+	"byway/internal/reader"
+)
+
+// command does what the page or the reader asks of one element, after everything that was asked before. The answer is
+// "" but for the trace.
+func (m *mount) command(name, payload string) string {
+	if name == "trace" {
+		return m.trace()
+	}
+	m.post(func() {
+		if r := m.reading(); r != nil {
+			m.do(r, name, payload)
+		}
+	})
+	return ""
+}
+
+func (m *mount) do(r *reader.Reader, name, payload string) {
+	switch name {
+	case "mirror":
+		m.background(func() { m.useMirror(r, payload) })
+	case "reload":
+		r.Reload()
+	case "forget":
+		m.background(func() { m.forget(r) })
+	case "picture":
+		m.tap(payload)
+	case "share":
+		m.share()
+	case "shared":
+		m.options.Sharing = sharing(payload)
+	}
+}
+
+// trace is every attempt, as JSON.
+func (m *mount) trace() string {
+	if r := m.reading(); r != nil {
+		return traceJSON(r.Trace())
+	}
+	return traceJSON(nil)
+}
+
+func (m *mount) useMirror(r *reader.Reader, host string) {
+	if err := r.UseMirror(host); err != nil {
+		m.emit("error", errorJSON("unknown-address", err.Error()))
+	}
+}
+
+func (m *mount) forget(r *reader.Reader) {
+	if err := r.Forget(m.ctx); err != nil {
+		m.emit("error", errorJSON("storage", err.Error()))
+	}
+}
+
+// tap loads one picture. The map that was rendered last stays as it was.
+func (m *mount) tap(url string) {
+	tapped := map[string]bool{url: true}
+	maps.Copy(tapped, m.options.Tapped)
+	m.options.Tapped = tapped
+}
+
+// share gives JavaScript what to share: the page says whether it may open the system's sheet, within the very click.
+func (m *mount) share() {
+	if m.state.Article != nil {
+		m.emit("share", shareJSON(m.state.Article.Headline, page.ShareAddress(m.state)))
+	}
+}
+
+// sharing names what the share button does, or has done.
+func sharing(name string) page.Sharing {
+	switch name {
+	case "system":
+		return page.ShareBySystem
+	case "copied":
+		return page.ShareCopied
+	case "select":
+		return page.ShareSelect
+	}
+	return page.ShareByCopy
+}

@@ -1,0 +1,137 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"byway/internal/mirror"
+
+	"github.com/hack-pad/safejs"
+)
+
+// fetcher asks through the browser's fetch.
+type fetcher struct{}
+
+var _ mirror.Fetcher = fetcher{}
+
+// Fetch asks without credentials and without saying which page asks. A redirect is refused before it is followed, so
+// the page of a censor is never contacted. There are no headers of our own: they would cost a question beforehand
+// (CORS preflight) at every address.
+func (fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) {
+	controller, err := construct(global("AbortController"))
+	if err != nil {
+		return nil, fmt.Errorf("fetch %q: %w", url, err)
+	}
+	abort := func() { _, _ = controller.Call("abort") }
+	stop := context.AfterFunc(ctx, abort)
+	response, err := ask(ctx, url, property(controller, "signal"))
+	if err != nil {
+		stop()
+		abort()
+		return nil, fmt.Errorf("fetch %q: %w", url, err)
+	}
+	end := func() { stop(); abort() }
+	body, err := openBody(ctx, response, end)
+	if err != nil {
+		end()
+		return nil, fmt.Errorf("fetch %q: %w", url, err)
+	}
+	return &mirror.Response{Status: integer(property(response, "status")), Body: body}, nil
+}
+
+func ask(ctx context.Context, url string, signal safejs.Value) (safejs.Value, error) {
+	promise, err := safejs.Global().Call("fetch", url, map[string]any{
+		"mode":           "cors",
+		"credentials":    "omit",
+		"redirect":       "error",
+		"referrerPolicy": "no-referrer",
+		"cache":          "no-cache",
+		"signal":         signal,
+	})
+	if err != nil {
+		return safejs.Value{}, err
+	}
+	return await(ctx, promise)
+}
+
+// body reads a ReadableStream of bytes.
+type body struct {
+	ctx    context.Context
+	stream safejs.Value // its reader; the zero Value where the answer has no body
+	empty  bool
+	chunk  []byte // what has arrived and was not read yet
+	end    func()
+}
+
+func openBody(ctx context.Context, response safejs.Value, end func()) (io.ReadCloser, error) {
+	stream := property(response, "body")
+	if stream.Type() != safejs.TypeObject {
+		return &body{ctx: ctx, empty: true, end: end}, nil
+	}
+	reader, err := stream.Call("getReader")
+	if err != nil {
+		return nil, err
+	}
+	return &body{ctx: ctx, stream: reader, end: end}, nil
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	for len(b.chunk) == 0 {
+		if err := b.next(); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, b.chunk)
+	b.chunk = b.chunk[n:]
+	return n, nil
+}
+
+// next waits for the next chunk.
+func (b *body) next() error {
+	if b.empty {
+		return io.EOF
+	}
+	promise, err := b.stream.Call("read")
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	result, err := await(b.ctx, promise)
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	if isTrue(property(result, "done")) {
+		b.empty = true
+		return io.EOF
+	}
+	b.chunk, err = bytesOf(property(result, "value"))
+	return err
+}
+
+// Close ends the request, wherever it is.
+func (b *body) Close() error {
+	b.empty, b.chunk = true, nil
+	b.end()
+	return nil
+}
+
+// bytesOf copies an Uint8Array.
+func bytesOf(array safejs.Value) ([]byte, error) {
+	p := make([]byte, integer(property(array, "length")))
+	if _, err := safejs.CopyBytesToGo(p, array); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// arrayOf copies bytes into a new Uint8Array.
+func arrayOf(p []byte) (safejs.Value, error) {
+	array, err := construct(global("Uint8Array"), len(p))
+	if err != nil {
+		return safejs.Value{}, err
+	}
+	_, err = safejs.CopyBytesToJS(array, p)
+	return array, err
+}

@@ -1,0 +1,25 @@
+//go:build js && wasm
+
+// Command wasm is Byway in the browser: one instance serves every element on a page. It implements the ports of the
+// inner packages with what the browser has; web/engine.js starts it and says what crosses between them.
+package main
+
+import "github.com/hack-pad/safejs"
+
+func main() { run(global("byway")) }
+
+// run serves the loader for as long as the page lives.
+func run(loader safejs.Value) {
+	e := newEngine(func(id int, name, payload string) {
+		_, _ = loader.Call("event", id, name, payload)
+	})
+	command, release, err := function(e.command)
+	if err != nil {
+		return
+	}
+	defer release()
+	if _, err := loader.Call("ready", command); err != nil {
+		return
+	}
+	select {}
+}

@@ -1,0 +1,188 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"byway/internal/page"
+	"byway/internal/reader"
+)
+
+// mount serves one element. The goroutine of run owns its fields; everyone else posts to it. So a burst of changes
+// makes one update, an update never begins within another, and a command never waits.
+type mount struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	dom    *dom
+	emit   func(name, payload string)
+
+	source  reader.Config
+	stop    context.CancelFunc // ends the reader
+	ended   chan struct{}      // closed when it has ended
+	state   reader.State
+	options page.Options
+	told    string // the state as JavaScript knows it
+
+	mu     sync.Mutex
+	inbox  []func()
+	reader *reader.Reader
+	wake   chan struct{} // holds one token when the inbox is not empty
+}
+
+// refresh is how often the age of a copy is written anew.
+const refresh = time.Minute
+
+func newMount(ctx context.Context, cancel context.CancelFunc, d *dom, emit func(name, payload string)) *mount {
+	return &mount{
+		ctx:    ctx,
+		cancel: cancel,
+		dom:    d,
+		emit:   emit,
+		stop:   func() {},
+		state:  nothing(),
+		wake:   make(chan struct{}, 1),
+	}
+}
+
+// nothing is the state before there is any.
+func nothing() reader.State { return reader.State{Phase: reader.Loading, Proof: reader.None} }
+
+// run shows what is posted until the element goes away.
+func (m *mount) run() {
+	age := time.NewTicker(refresh)
+	defer age.Stop()
+	for {
+		select {
+		case <-m.ctx.Done():
+			m.leave()
+			return
+		case <-m.wake:
+			m.takeInbox()
+		case <-age.C:
+		}
+		m.render()
+	}
+}
+
+// leave tells what every attempt came to in the end.
+func (m *mount) leave() {
+	if m.ended != nil {
+		<-m.ended
+	}
+	m.emit("gone", m.trace())
+}
+
+// post has run do something before its next update.
+func (m *mount) post(do func()) {
+	m.mu.Lock()
+	m.inbox = append(m.inbox, do)
+	m.mu.Unlock()
+	select {
+	case m.wake <- struct{}{}:
+	default: // one is there already
+	}
+}
+
+func (m *mount) takeInbox() {
+	m.mu.Lock()
+	inbox := m.inbox
+	m.inbox = nil
+	m.mu.Unlock()
+	for _, do := range inbox {
+		do()
+	}
+}
+
+// background does what may take a while.
+func (m *mount) background(do func()) { go guard(m.fault, do) }
+
+// fault brings a panic of another goroutine to the one that ends the element.
+func (m *mount) fault(fault any) {
+	m.post(func() { panic(fault) })
+}
+
+// reading is the reader that serves the element now.
+func (m *mount) reading() *reader.Reader {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.reader
+}
+
+// configure takes the attributes of the element. Reading starts anew only where something to read from has changed.
+func (m *mount) configure(payload string) {
+	c := parseConfig(payload)
+	m.post(func() {
+		c.options.Tapped, c.options.Locale = m.options.Tapped, m.options.Locale
+		if c.options.Language != m.options.Language || c.options.Locale == nil {
+			c.options.Locale = newLocale(page.Language(c.options.Language), page.Plain(c.options.Language))
+		}
+		m.options = c.options
+		if c.source != m.source || m.reading() == nil {
+			m.read(c.source)
+		}
+	})
+}
+
+// read starts a reader and ends the one before. Another copy of the same article takes the place of the one that is
+// shown when it is there; another article does so at once.
+func (m *mount) read(c reader.Config) {
+	m.stop()
+	ctx, cancel := context.WithCancel(m.ctx)
+	ended := make(chan struct{})
+	m.stop, m.ended = cancel, ended
+	if c.Src != m.source.Src {
+		m.state, m.options.Tapped = nothing(), nil
+	}
+	m.source = c
+	r := reader.New(c, ports(), func(s reader.State) {
+		m.post(func() { m.take(ctx, s) })
+	})
+	m.mu.Lock()
+	m.reader = r
+	m.mu.Unlock()
+	m.background(func() {
+		defer close(ended)
+		r.Run(ctx)
+	})
+}
+
+// take accepts a state of the reader that serves the element now. While that one has nothing to show yet, the article
+// of the one before stays.
+func (m *mount) take(ctx context.Context, s reader.State) {
+	if ctx.Err() != nil {
+		return
+	}
+	if nothingYet := s.Article == nil && s.Problem == nil; nothingYet && m.state.Article != nil {
+		m.state.Busy, m.state.Choice, m.state.Addresses, m.state.Ignored = s.Busy, s.Choice, s.Addresses, s.Ignored
+		return
+	}
+	m.state = s
+}
+
+// render shows the state and tells JavaScript of it, in one task, so that the fallback goes as the article comes.
+func (m *mount) render() {
+	if m.reading() == nil {
+		return
+	}
+	if err := m.dom.Render(page.Render(m.state, m.options)); err != nil {
+		panic(err)
+	}
+	if told := stateJSON(m.state); told != m.told {
+		m.told = told
+		m.emit("state", told)
+	}
+}
+
+func ports() reader.Ports {
+	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Online: online}
+}
+
+// online is false only where the browser says for certain that there is no network.
+func online() bool {
+	v := global("navigator", "onLine")
+	b, err := v.Bool()
+	return err != nil || b
+}

@@ -1,0 +1,146 @@
+// Types of <byway-article>. Importing byway.js defines the element; it has no other effect on the page.
+
+/** What the element is doing. Absent before it has begun and after it was taken out of the page. */
+export type State =
+	| "loading" // nothing to show yet
+	| "ready" // the article is shown
+	| "stale" // the article is shown, but the last attempt to get it again failed
+	| "blocked" // no address delivered the article
+	| "offline" // the device has no network
+	| "refused" // what is asked for, or what came, cannot be shown as an article; or Byway itself has failed
+	| "unsupported"; // WebAssembly is missing here or refused by the page's policy
+
+/** How far the article is proven. */
+export type Proof =
+	| "none" // the page vouches for the addresses it listed
+	| "pinned" // the bytes have the hash given by integrity
+	| "signed"; // the publisher's signature was checked
+
+/** The article that is shown. */
+export interface Article {
+	headline: string;
+	/** The canonical address, "" where none is known. */
+	url: string;
+	/** BCP 47. */
+	language: string;
+	/** The host that delivered it. */
+	source: string;
+	proof: Proof;
+}
+
+export interface Problem {
+	/** A short name that stays the same from version to version, such as "no-address-answered". */
+	kind: string;
+	/** For engineers, in English. */
+	message: string;
+}
+
+/** One request to one address. */
+export interface Attempt {
+	host: string;
+	url: string;
+	/** Milliseconds, in the clock of performance.now(). */
+	start: number;
+	/** The same; null while the request is under way. */
+	end: number | null;
+	outcome: "running" | "accepted" | "aborted" | "unanswered" | "wrong" | "altered" | "older" | "missing" | "offline";
+	/** Of the HTTP answer; 0 if there was none. */
+	status: number;
+	/** Of the body, after decompression. */
+	bytes: number;
+	/** Why it was not accepted, for engineers; "" if there is nothing to say. */
+	error: string;
+}
+
+export interface StateDetail {
+	state: State;
+	source: string;
+	proof: Proof;
+	/** The host chosen by hand, "" for automatic. */
+	choice: string;
+	/** A request is under way, also while an earlier copy is shown. */
+	busy: boolean;
+	problem?: Problem;
+	/** Which of the configured addresses cannot be used, and why. */
+	ignored: string[];
+	article?: Article;
+}
+
+/** Events bubble and are composed, so a page can listen on document. */
+export interface BywayEvents {
+	/** The article is shown for the first time. */
+	"byway-ready": CustomEvent<Article>;
+	/** Anything of the state has changed. */
+	"byway-state": CustomEvent<StateDetail>;
+	/** The host that delivers, or the one chosen by hand, is another now. */
+	"byway-mirror": CustomEvent<{ source: string; choice: string }>;
+	/** A link was clicked. preventDefault() keeps the browser from following it. */
+	"byway-link": CustomEvent<{ href: string; text: string }>;
+	/** Something is wrong: the problem of a state, an address that was left out, a method's argument. */
+	"byway-error": CustomEvent<Problem>;
+}
+
+/**
+ * Several changes of attributes in one task make one update. The properties write the attributes of the same name;
+ * reading them gives a valid value whatever the attribute says.
+ *
+ * Reflected, for styles and tests, and not to be set: data-state, data-source, data-proof.
+ *
+ * Parts: breadcrumbs headline standfirst byline figure caption credit body addresses share tools notice.
+ */
+export class BywayArticle extends HTMLElement {
+	/** Address of the article's JSON at the publisher. Relative ones are taken from the page. */
+	src: string;
+	/** Address under which the publisher's tree lies. Default: the origin of src. */
+	base: string;
+	/** Further addresses of the same tree, separated by spaces. */
+	mirrors: string;
+	/** The publisher's root key. */
+	key: string;
+	/** "sha256-" and the hash of the article's exact bytes in base64. */
+	integrity: string;
+	/** Format of the JSON. Default: detected. */
+	format: string;
+	/** Of the headline, 1 to 6; anything else is 2. */
+	get headingLevel(): number;
+	set headingLevel(level: number | string);
+	get theme(): "auto" | "light" | "dark" | "sepia";
+	set theme(name: string);
+	/** tap: each picture waits for a tap. none: captions only. */
+	get images(): "auto" | "tap" | "none";
+	set images(when: string);
+	/** visible: when the element comes within one viewport's height. click: when the reader says so. */
+	get load(): "visible" | "eager" | "click";
+	set load(when: string);
+	/** Which parts to show beside the article, separated by spaces: breadcrumbs addresses share channels alternates related. Default: all. */
+	controls: string;
+
+	/**
+	 * The article, once one is shown. It is never rejected, since an article that is not there yet may still come; what
+	 * is wrong meanwhile is told by byway-error. After a change of src, and after the element left the page, there is a
+	 * new promise for the next article.
+	 */
+	readonly ready: Promise<Article>;
+	/** Every attempt, the oldest first. */
+	readonly trace: Attempt[];
+
+	/**
+	 * Reads through this host only from now on, or, with "" or "auto", through whichever answers. The choice is remembered
+	 * for the publisher in this browser. A host that is none of the addresses is told by byway-error.
+	 */
+	useMirror(host: string): void;
+	/** Reads again, or starts what waits or has failed. What is shown stays until there is something newer. */
+	reload(): void;
+	/** Removes everything that Byway remembers in this browser under this page's origin. */
+	forget(): void;
+
+	/** How many functions and waits the reader holds in JavaScript: for tests. */
+	static readonly liveCallbacks: number;
+}
+
+declare global {
+	interface HTMLElementTagNameMap {
+		"byway-article": BywayArticle;
+	}
+	interface HTMLElementEventMap extends BywayEvents {}
+}

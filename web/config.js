@@ -1,0 +1,85 @@
+// Reads what the attributes say.
+import { canShare } from "./share.js";
+
+/** choices of the attributes that take one of a few words; the first is the default. */
+export const choices = {
+	theme: ["auto", "light", "dark", "sepia"],
+	images: ["auto", "tap", "none"],
+	load: ["visible", "eager", "click"],
+};
+
+/** choice gives the value of such an attribute, or its default where it says anything else. */
+export function choice(element, name) {
+	const value = element.getAttribute(name)?.trim().toLowerCase();
+	return choices[name].includes(value) ? value : choices[name][0];
+}
+
+/** headingLevel is a whole number from 1 to 6; anything else is 2. */
+export function headingLevel(element) {
+	const level = Number(element.getAttribute("heading-level"));
+	return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2;
+}
+
+/** address gives an attribute as an absolute address, or as it stands where it is none: Go says what is wrong with it. */
+export function address(element, name) {
+	const value = element.getAttribute(name)?.trim() ?? "";
+	if (!value) return "";
+	try {
+		return new URL(value, element.ownerDocument.baseURI).href;
+	} catch {
+		return value;
+	}
+}
+
+/** language of the interface: that of the text around the element, also across shadow roots, else the browser's. */
+export function language(element) {
+	for (let at = element; at; at = at.getRootNode().host) {
+		const tag = at.closest("[lang]")?.lang;
+		if (tag) return tag;
+	}
+	return navigator.language || "en";
+}
+
+/** config is the payload of the command mount. */
+export function config(element) {
+	const text = (name) => element.getAttribute(name)?.trim() ?? "";
+	return {
+		src: address(element, "src"),
+		base: address(element, "base"),
+		mirrors: text("mirrors"),
+		key: text("key"),
+		integrity: text("integrity"),
+		format: text("format"),
+		language: language(element),
+		headingLevel: headingLevel(element),
+		images: choice(element, "images"),
+		controls: element.hasAttribute("controls") ? text("controls").split(/[\s,]+/).filter(Boolean) : null,
+		share: canShare() ? "system" : "copy",
+	};
+}
+
+/** addresses lists where the article lies: at src, then at the same place under each of the mirrors. */
+export function addresses({ src, base, mirrors }) {
+	const primary = parse(src);
+	if (!primary) return [];
+	const under = parse(slashed(base))?.href ?? primary.origin + "/";
+	const list = [primary.href];
+	if (!primary.href.startsWith(under)) return list;
+	for (const mirror of mirrors.split(/\s+/).filter(Boolean)) {
+		const at = parse(slashed(mirror));
+		if (at) list.push(at.href + primary.href.slice(under.length));
+	}
+	return [...new Set(list)];
+}
+
+const slashed = (base) => base && base.replace(/\/*$/, "/");
+
+// A link to anything but a page of the web could run code here.
+function parse(address) {
+	try {
+		const url = new URL(address);
+		return /^https?:$/.test(url.protocol) ? url : null;
+	} catch {
+		return null;
+	}
+}

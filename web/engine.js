@@ -1,0 +1,128 @@
+// The one instance of Go on a page, and what crosses between it and JavaScript.
+//
+// In: command(id, name, payload, node) gives "" or what is said below. id names an element, payload is text.
+//   mount     JSON of the attributes; node is the <div> to fill. Again with another payload: the attributes have changed
+//   unmount   ends everything for this id
+//   mirror    a host, or "" for automatic
+//   reload, forget
+//   picture   address of a picture to load, with images="tap"
+//   share     the reader wants to share; answered by the event of the same name
+//   shared    what came of it: "system", "copied" or "select"
+//   trace     gives JSON: every attempt
+//   stats     gives JSON: what is alive inside Go
+// Out: event(id, name, payload), payload being JSON.
+//   state     the page shows this now: { state, source, proof, choice, busy, problem?, ignored, article? }
+//   share     { title, url }
+//   error     { kind, message }
+//   gone      the last event after unmount: every attempt
+//   broken    the last event after a fault of Byway: { kind, message }
+// Go changes the page before it tells of a state, within one task. wasm/wire.go is the other side.
+
+import makeGo from "go:wasm_exec";
+import { compile } from "./boot.js";
+import { scope } from "./scope.js";
+
+let running; // promise of the engine, from the first wish for one until it fails
+let arrived = 0;
+const watchers = new Set();
+
+/**
+ * engine gives the page's engine and starts it first where that is needed. watch(part) is told how much has arrived
+ * while it is on its way. A failure is forgotten, so that the next call tries again.
+ */
+export async function engine(watch) {
+	watchers.add(watch);
+	try {
+		running ??= start();
+		watch(arrived);
+		return await running;
+	} catch (error) {
+		running = undefined;
+		throw error;
+	} finally {
+		watchers.delete(watch);
+	}
+}
+
+async function start() {
+	arrived = 0;
+	const module = await compile((part) => {
+		arrived = part;
+		for (const watch of watchers) watch(part);
+	});
+	const started = new Engine();
+	await started.run(module);
+	return started;
+}
+
+/** Broken says that the program came and failed. */
+export class Broken extends Error {}
+
+class Engine {
+	#handlers = new Map();
+	#command;
+	#last = 0;
+
+	/** run starts Go. What ends it afterwards, ends every element with the event "broken". */
+	async run(module) {
+		const Go = makeGo(scope({
+			ready: (command) => (this.#command = command),
+			event: (id, name, payload) => this.#event(id, name, payload),
+		}));
+		const go = new Go();
+		go.exit = () => {};
+		this.#guard(go);
+		const instance = await WebAssembly.instantiate(module, go.importObject);
+		go.run(instance).then(() => this.#die("Go has ended"), (error) => this.#die(error));
+		if (!this.#command) throw new Broken("Go has ended as soon as it started");
+	}
+
+	/** connect gives a new id to an element; handle(name, value) gets its events. */
+	connect(handle) {
+		this.#handlers.set(++this.#last, handle);
+		return this.#last;
+	}
+
+	command(id, name, payload = "", node = null) {
+		if (!this.#command) return "";
+		try {
+			return this.#command(id, name, payload, node) ?? "";
+		} catch (error) {
+			this.#die(error);
+			return "";
+		}
+	}
+
+	#event(id, name, payload) {
+		const handle = this.#handlers.get(id);
+		if (name === "gone" || name === "broken") this.#handlers.delete(id);
+		try {
+			handle?.(name, JSON.parse(payload));
+		} catch (error) {
+			queueMicrotask(() => { throw error; }); // reported to the page, not thrown into Go
+		}
+	}
+
+	// Go enters itself again through _resume: for a timer, a promise, a click. What is thrown there has gone through Go's
+	// stack, and after that nothing in it can be relied on. After its end there is nothing to enter.
+	#guard(go) {
+		const resume = go._resume;
+		go._resume = () => {
+			if (go.exited || this.dead) return;
+			try {
+				resume.call(go);
+			} catch (error) {
+				this.#die(error);
+			}
+		};
+	}
+
+	#die(reason) {
+		if (this.dead) return;
+		this.dead = true;
+		this.#command = undefined;
+		running = undefined;
+		const value = { kind: "broken", message: String(reason) };
+		for (const id of [...this.#handlers.keys()]) this.#event(id, "broken", JSON.stringify(value));
+	}
+}
