@@ -39,7 +39,7 @@ var forbidden = []string{
 }
 
 // Nothing of ours but these may be imported from outside the standard library, on the way to the browser.
-var allowedModules = []string{"github.com/valyala/fastjson", "golang.org/x/net/html", "github.com/hack-pad/safejs"}
+var allowedModules = []string{"golang.org/x/net/html", "github.com/hack-pad/safejs"}
 
 func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 	for _, target := range []string{"linux/amd64", "js/wasm"} {

@@ -86,8 +86,8 @@ func (r *Reader) UseMirror(host string) error {
 	r.mu.Lock()
 	r.state.Choice = host
 	r.mu.Unlock()
-	r.saveChoice(host)
 	r.Reload()
+	r.saveChoice(host)
 	return nil
 }
 

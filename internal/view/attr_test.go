@@ -20,8 +20,8 @@ func TestSrcSet(t *testing.T) {
 		sources []Source
 		want    Attr
 	}{
-		{"a comma in an address does not end it", []Source{{a, 480}, {b, 960}}, Attr{"srcset", "https://m.example/a%2C1.jpg 480w, https://m.example/b.jpg 960w"}},
-		{"a candidate without address or width is left out", []Source{{URL{}, 480}, {b, 0}, {b, 960}}, Attr{"srcset", "https://m.example/b.jpg 960w"}},
+		{"a comma in an address does not end it", []Source{{a, 480}, {b, 960}}, attr("srcset", "https://m.example/a%2C1.jpg 480w, https://m.example/b.jpg 960w")},
+		{"a candidate without address or width is left out", []Source{{URL{}, 480}, {b, 0}, {b, 960}}, attr("srcset", "https://m.example/b.jpg 960w")},
 		{"without candidates there is no attribute", []Source{{URL{}, 480}}, Attr{}},
 	}
 	for _, tt := range tests {
@@ -36,8 +36,8 @@ func TestAttributesThatAreNotThere(t *testing.T) {
 }
 
 func TestTheNameOfAnAttributeCannotBeForged(t *testing.T) {
-	require.Equal(t, Attr{"data-onclickx", "1"}, Data(`onclick="x" `, "1"))
-	require.Equal(t, Attr{"aria-label", "a"}, Aria("LABEL", "a"))
+	require.Equal(t, attr("data-onclickx", "1"), Data(`onclick="x" `, "1"))
+	require.Equal(t, attr("aria-label", "a"), Aria("LABEL", "a"))
 }
 
 func TestFlagsHaveNoValue(t *testing.T) {

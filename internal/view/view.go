@@ -43,7 +43,7 @@ func El(tag Tag, parts ...Part) Node {
 		switch p := p.(type) {
 		case nil:
 		case Attr:
-			if p.name != "" {
+			if p.pair != nil {
 				e.attrs = append(e.attrs, p)
 			}
 		case Node:
