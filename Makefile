@@ -1,6 +1,6 @@
 # Byway. Start with "make run" or "make test"; the README says the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-native test-wasm check size fuzz browser clean
+.PHONY: help run build test test-native test-wasm check size bench fuzz browser clean
 
 PORT ?= 8420
 FUZZTIME ?= 30s
@@ -19,11 +19,12 @@ help:
 	@echo 'make build   write dist/, which any static host can serve'
 	@echo 'make check   formatting, vet, staticcheck, import rules'
 	@echo 'make size    what a page downloads; fails over the budget'
+	@echo 'make bench   what faults of an address cost, as ratios'
 	@echo 'make fuzz    every fuzz target for FUZZTIME=$(FUZZTIME)'
 
 run: build
-	@go build -o dist/.byway ./internal/cmd/byway
-	@exec dist/.byway serve -port $(PORT) -dist dist
+	@go build -o .build/byway ./internal/cmd/byway
+	@exec .build/byway serve -port $(PORT) -dist dist
 
 build:
 	@go run ./internal/cmd/dist -o dist
@@ -48,6 +49,9 @@ check:
 size:
 	@go run ./internal/cmd/dist -o dist -size
 
+bench: browser build
+	go test ./web -run '^$$' -bench . -benchtime 5x
+
 fuzz:
 	@.ci/fuzz $(FUZZTIME)
 
@@ -55,4 +59,4 @@ browser:
 	@.ci/browser
 
 clean:
-	rm -rf dist
+	rm -rf dist .build

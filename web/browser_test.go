@@ -57,7 +57,7 @@ func runTests(m *testing.M) int {
 
 // tab is one page in the browser, with what it said on its console.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu      sync.Mutex
@@ -65,7 +65,7 @@ type tab struct {
 }
 
 // openTab opens an empty tab with a profile of its own. It closes with the test.
-func openTab(t *testing.T) *tab {
+func openTab(t testing.TB) *tab {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser, chromedp.WithTargetID(newTarget(t)))
 	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
@@ -77,7 +77,7 @@ func openTab(t *testing.T) *tab {
 }
 
 // newTarget opens an empty page in a new profile.
-func newTarget(t *testing.T) target.ID {
+func newTarget(t testing.TB) target.ID {
 	t.Helper()
 	c := chromedp.FromContext(browser)
 	ctx := cdp.WithExecutor(browser, c.Browser)
@@ -170,7 +170,7 @@ type site struct {
 }
 
 // serveSite serves a page whose body is given, with the element's script in its head.
-func serveSite(t *testing.T, policy, body string) *site {
+func serveSite(t testing.TB, policy, body string) *site {
 	t.Helper()
 	s := &site{policy: policy}
 	s.page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A partner</title>

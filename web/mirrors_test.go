@@ -28,7 +28,7 @@ const story = `{"version":"byway-article/1","id":"urn:example:ferry","inLanguage
 type mirrors []*blockade.Server
 
 // startMirrors starts n addresses with the story at /a/ferry.json and two pictures.
-func startMirrors(t *testing.T, n int) mirrors {
+func startMirrors(t testing.TB, n int) mirrors {
 	t.Helper()
 	var m mirrors
 	for range n {

@@ -73,8 +73,7 @@ func lighthouse(c *canvas) {
 	c.fill(rect(0, 0, 160, 64), fall(stop{0, 0x0a142b}, stop{36, 0x1b3355}, stop{63, 0x51718a}))
 	stars(c, 3, 260, 160, 52)
 	c.fill(disc(34, 20, 34), glow(34, 20, 34, 0xbfd2df, 0.3))
-	c.fill(disc(34, 20, 6.4), flat(0xf4efdc))
-	c.fill(disc(36.8, 18.6, 5.6), flat(0x1a2f4f))
+	c.fill(crescent(34, 20, 6.4), flat(0xf4efdc))
 	c.fill(poly(117.5, 27, -5, 33, -5, 51), glaze(0xfff0bd, 0.16))
 	c.fill(poly(117.5, 27, 165, 12, 165, 20), glaze(0xfff0bd, 0.2))
 	c.fill(land(relief{5, 61, 4, 1.5, 0.6}, 160, 66), flat(0x203a56))
@@ -120,7 +119,7 @@ func boats(c *canvas) {
 	for _, b := range []struct {
 		x, y, k      float64
 		hull, stripe uint32
-	}{{66, 64, 0.62, 0xe2b14b, 0x3b4a52}, {22, 71, 0.8, 0xc9573d, 0xf3ead8}, {60, 84, 1.15, 0x2f5d74, 0xf3ead8}} {
+	}{{86, 62, 0.55, 0xe2b14b, 0x3b4a52}, {22, 71, 0.8, 0xc9573d, 0xf3ead8}, {60, 84, 1.15, 0x2f5d74, 0xf3ead8}} {
 		skiff(c, b.x, b.y, b.k, b.hull, b.stripe)
 	}
 	gulls(c, 0x55707a, 20, 20, 28, 15, 74, 24)

@@ -28,6 +28,20 @@ func oval(x, y, rx, ry float64) shape {
 	return shape{outline}
 }
 
+// crescent is a waning moon.
+func crescent(x, y, r float64) shape {
+	var outline []point
+	for i := range 33 {
+		sin, cos := math.Sincos(math.Pi * (0.5 + float64(i)/32))
+		outline = append(outline, point{x + r*cos, y + r*sin})
+	}
+	for i := range 33 {
+		sin, cos := math.Sincos(math.Pi * (1.5 - float64(i)/32))
+		outline = append(outline, point{x + 0.45*r*cos, y + r*sin})
+	}
+	return shape{outline}
+}
+
 // arch is a rectangle with a round top; y is the height of its foot.
 func arch(x, y, w, h float64) shape {
 	outline := []point{{x + w, y}, {x, y}}

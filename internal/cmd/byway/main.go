@@ -1,0 +1,35 @@
+// Command byway serves the demo and shows articles on the command line.
+package main
+
+import (
+	"io"
+	"os"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// Exit codes.
+const (
+	ok     = 0
+	failed = 1 // the input cannot be shown, or the servers cannot start
+	usage  = 2
+)
+
+// command is one of what byway does.
+type command struct {
+	name, arguments, words string
+	run                    func(c *call) int
+}
+
+// call is one use of a command.
+type call struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+var commands = []command{
+	{"serve", "[-port N] [-dist FOLDER]", "serve the demo: a partner's page, and addresses that can be made to fail", serve},
+	{"render", "[flags] FILE", "write the HTML that the element would show of an article's JSON", render},
+	{"convert", "[flags] FILE", "write an article's JSON in the native format", convert},
+}

@@ -1,0 +1,116 @@
+package web_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"byway/internal/blockade"
+	"byway/internal/demo"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// screenshots is where the tests of this file leave what they saw, for people to look at.
+const screenshots = dist + "/screenshots"
+
+func startDemo(t *testing.T) *demo.Demo {
+	t.Helper()
+	d, err := demo.Start(0, dist)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = d.Close() })
+	return d
+}
+
+// showDemo opens the demo and waits until both articles are shown.
+func showDemo(t *testing.T, d *demo.Demo, width int64, scheme string) *tab {
+	t.Helper()
+	p := openTab(t)
+	p.do(chromedp.EmulateViewport(width, 900),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+	p.open(d.URL)
+	p.waitState("ready")
+	p.do(evalVoid(`for (const e of document.querySelectorAll("byway-article")) e.load = "eager"`))
+	p.do(scrollToEnd())
+	p.wait(`[...document.querySelectorAll("byway-article")].every(e => e.dataset.state === "ready")`)
+	return p
+}
+
+func TestTheDemoShowsTheWayRoundAtOnce(t *testing.T) {
+	d := startDemo(t)
+	p := showDemo(t, d, 1024, "light")
+	require.Equal(t, 2, eval[int](p, `document.querySelectorAll("byway-article").length`))
+	require.Equal(t, d.Mirrors[1][len("http://"):], eval[string](p, element+`.dataset.source`))
+	require.Equal(t, "pinned", eval[string](p, element+`.dataset.proof`))
+	require.Equal(t, 3, eval[int](p, element+`.shadowRoot.querySelectorAll("[part~=breadcrumbs] li").length`))
+	require.Equal(t, "rtl", eval[string](p, `getComputedStyle(document.querySelectorAll("byway-article")[1].shadowRoot.querySelector("h2, h3")).direction`))
+	require.Empty(t, p.said(), "nothing on the console under the demo's policy")
+}
+
+func TestThePanelMakesAddressesFail(t *testing.T) {
+	d := startDemo(t)
+	p := showDemo(t, d, 1024, "light")
+	for _, c := range []struct {
+		name    string
+		mirror  int
+		fault   blockade.Fault
+		state   string
+		source  int
+		outcome string
+	}{
+		{"altered bytes are refused by their hash", 1, blockade.Altered, "ready", 2, "altered"},
+		{"a block page is passed over", 1, blockade.Block200, "ready", 2, ""},
+		{"an answer cut short is passed over", 1, blockade.Cut, "ready", 2, ""},
+		{"with the publisher's own healthy again, it is used", 0, blockade.Healthy, "ready", 0, "accepted"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p.do(evalVoid(fmt.Sprintf(`window.set = false; fetch("/panel", { method: "POST", body: JSON.stringify({ mirror: %d, fault: %q }) })
+				.then(() => { %s.reload(); window.set = true })`, c.mirror, c.fault, element)))
+			p.wait(fmt.Sprintf(`window.set && %s.dataset.source === %q && %[1]s.trace.every(a => a.outcome !== "running")`, element, d.Mirrors[c.source][len("http://"):]))
+			if c.outcome != "" {
+				require.Equal(t, c.outcome, eval[string](p, fmt.Sprintf(`%s.trace.findLast(a => a.host === %q).outcome`, element, d.Mirrors[c.mirror][len("http://"):])))
+			}
+		})
+	}
+}
+
+// Every width and scheme, in both directions: nothing sticks out, and pictures of it all to be looked at.
+func TestNothingSticksOutAtAnyWidth(t *testing.T) {
+	require.NoError(t, os.MkdirAll(screenshots, 0o755))
+	d := startDemo(t)
+	for _, width := range []int64{320, 768, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			t.Run(fmt.Sprintf("%d px, %s", width, scheme), func(t *testing.T) {
+				p := showDemo(t, d, width, scheme)
+				require.LessOrEqual(t, eval[int64](p, `document.scrollingElement.scrollWidth`), width)
+				require.Empty(t, eval[[]string](p, sticksOut))
+				p.wait(`[...document.querySelectorAll("byway-article")].every(e => { const i = e.shadowRoot.querySelectorAll("img");
+					for (const x of i) x.loading = "eager"; return i.length && [...i].every(x => x.complete && x.naturalWidth) })`)
+				p.photograph(fmt.Sprintf("demo-%d-%s", width, scheme))
+			})
+		}
+	}
+}
+
+// sticksOut lists what is wider than the article, but for what scrolls in a box of its own.
+const sticksOut = `[...document.querySelectorAll("byway-article")].flatMap(e => {
+	const box = e.getBoundingClientRect();
+	return [...e.shadowRoot.querySelectorAll("*")].filter(x => {
+		const r = x.getBoundingClientRect();
+		return r.width && (r.left < box.left - 1 || r.right > box.right + 1) && !x.closest(".scroll") && getComputedStyle(x).position !== "absolute";
+	}).map(x => x.localName + "." + x.className);
+})`
+
+// photograph leaves a picture of the whole page, the first article unfolded.
+func (p *tab) photograph(name string) {
+	p.t.Helper()
+	p.do(evalVoid(`scrollTo(0, 0); const d = ` + inside("details[part~=addresses]") + `; if (d) d.open = true`))
+	var png []byte
+	p.do(chromedp.FullScreenshot(&png, 100))
+	require.True(p.t, bytes.HasPrefix(png, []byte("\x89PNG")))
+	require.NoError(p.t, os.WriteFile(filepath.Join(screenshots, name+".png"), png, 0o644))
+}
