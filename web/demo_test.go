@@ -90,6 +90,7 @@ func TestNothingSticksOutAtAnyWidth(t *testing.T) {
 				require.Empty(t, eval[[]string](p, sticksOut))
 				p.wait(`[...document.querySelectorAll("byway-article")].every(e => { const i = e.shadowRoot.querySelectorAll("img");
 					for (const x of i) x.loading = "eager"; return i.length && [...i].every(x => x.complete && x.naturalWidth) })`)
+				eval[bool](p, `Promise.all([...document.querySelectorAll("byway-article")].flatMap(e => [...e.shadowRoot.querySelectorAll("img")].map(x => x.decode()))).then(() => true)`)
 				p.photograph(fmt.Sprintf("demo-%d-%s", width, scheme))
 			})
 		}

@@ -6,62 +6,62 @@ import (
 	"byway/internal/article"
 )
 
-func (f *flow) heading(n *node, st style) {
-	content, rest := f.contentOf(n, st)
-	if len(content) > 0 {
-		f.add(article.Heading{Base: f.baseOf(n), Level: int(n.tag[1] - '0'), Content: content})
+// heading makes a heading of h1 to h6. The head of a part that the model has no block for, a summary or a term of a
+// glossary, is a bold paragraph.
+func (f *flow) heading(n *node, st *style) {
+	isHeading := n.traits&heading != 0
+	if !isHeading {
+		st = st.with(article.Strong)
 	}
-	f.add(rest...)
-}
-
-// term is the head of a part that the model has no block for: a summary, a term of a glossary. It is a bold paragraph.
-func (f *flow) term(n *node, st style) {
-	st.marks |= article.Strong
 	content, rest := f.contentOf(n, st)
-	if len(content) > 0 {
-		f.add(article.Paragraph{Base: f.baseOf(n), Content: content})
+	switch {
+	case len(content) == 0:
+	case isHeading:
+		f.add(&article.Heading{Base: f.baseOf(n), Level: int(n.tag[1] - '0'), Content: content})
+	default:
+		f.add(&article.Paragraph{Base: f.baseOf(n), Content: content})
 	}
 	f.add(rest...)
 }
 
 // quote makes a quote of a blockquote. Who said it stands in a cite or a footer at the end.
-func (f *flow) quote(n *node, st style) {
-	f.add(f.quoteOf(n, st)...)
-}
-
-func (f *flow) quoteOf(n *node, st style) []article.Block {
+func (f *flow) quote(n *node, st *style) {
+	f.flush()
 	cited := takeCitation(n)
-	body := f.blocksOf(n, st)
-	q := article.Quote{Base: f.baseOf(n), Body: body, Style: "block"}
-	q.Citation = f.citation(cited, n.attr("cite"))
-	if n.is("pullquote", "wp-block-pullquote", "has-pullquote", "is-style-pullquote") {
+	q := &article.Quote{Base: f.baseOf(n), Body: f.blocksOf(n, st), Style: "block", Citation: f.citation(cited, n.attr("cite"))}
+	if n.is(" pullquote wp-block-pullquote has-pullquote is-style-pullquote ") {
 		q.Style = "pull"
 	}
 	switch {
-	case len(body) > 0:
-		return []article.Block{q}
+	case len(q.Body) > 0:
+		f.add(q)
 	case q.Citation != nil:
-		return []article.Block{article.Paragraph{Base: f.base(), Content: article.Inline{{Text: q.Citation.Name, URL: q.Citation.URL}}}}
+		f.add(&article.Paragraph{Base: f.base, Content: linked(q.Citation)})
 	}
-	return nil
 }
+
+// linked is the text of a name with its address.
+func linked(l *article.NamedLink) article.Inline { return article.Inline{{Text: l.Name, URL: l.URL}} }
+
+// dashes announce the name of who said something.
+const dashes = "—–―-~ "
 
 func (f *flow) citation(cited *node, source string) *article.NamedLink {
 	if cited == nil {
 		return nil
 	}
-	name := strings.TrimSpace(strings.TrimLeft(cited.words(), "—–―-~ "))
+	name := strings.TrimSpace(strings.TrimLeft(cited.words(), dashes))
 	if name == "" {
 		return nil
 	}
-	link := article.NamedLink{Name: name, URL: ResolveLink(f.c.opt.Base, source)}
+	link := &article.NamedLink{Name: name, URL: ResolveLink(f.c.opt.Base, source)}
 	for _, a := range append(cited.find(isLink), cited) {
 		if u := ResolveLink(f.c.opt.Base, a.attr("href")); u != "" {
 			link.URL = u
 			break
 		}
 	}
-	return &link
+	return link
 }
 
 func isLink(n *node) bool { return n.tag == "a" && n.has("href") }
@@ -87,7 +87,7 @@ func takeCitation(n *node) *node {
 }
 
 // lastFull is the index of the last node that shows something, or -1.
-func lastFull(list []*node) int {
+func lastFull(list nodes) int {
 	for i := len(list) - 1; i >= 0; i-- {
 		if list[i].tag != "br" && (list[i].tag != "" || !blank(list[i].text)) {
 			return i
@@ -97,9 +97,9 @@ func lastFull(list []*node) int {
 }
 
 // wordsBefore reports whether nodes hold more than the dash that announces a name.
-func wordsBefore(list []*node) bool {
+func wordsBefore(list nodes) bool {
 	for _, n := range list {
-		if strings.Trim(n.words(), "—–―-~ ") != "" || n.tag == "img" {
+		if strings.Trim(n.words(), dashes) != "" || n.tag == "img" {
 			return true
 		}
 	}
@@ -107,18 +107,18 @@ func wordsBefore(list []*node) bool {
 }
 
 // pre makes a paragraph that keeps its lines. It is code, but for verse.
-func (f *flow) pre(n *node, st style) {
+func (f *flow) pre(n *node, st *style) {
 	f.flush()
-	if !n.is("wp-block-verse") {
-		st.marks |= article.Code
+	if !n.is(" wp-block-verse ") {
+		st = st.with(article.Code)
 	}
 	f.preformatted(n, st)
 	if in := f.line.takeAll(); len(in) > 0 {
-		f.add(article.Paragraph{Base: f.baseOf(n), Content: in})
+		f.add(&article.Paragraph{Base: f.baseOf(n), Content: in})
 	}
 }
 
-func (f *flow) preformatted(n *node, st style) {
+func (f *flow) preformatted(n *node, st *style) {
 	for i, k := range n.kids {
 		switch {
 		case k.tag == "" && i == 0:
@@ -127,13 +127,13 @@ func (f *flow) preformatted(n *node, st style) {
 			f.verbatim(k.text, st)
 		case k.tag == "br":
 			f.newLine(st)
-		case !leftOut(k):
+		case k.traits&leftOut == 0:
 			f.preformatted(k, f.c.enter(k, st))
 		}
 	}
 }
 
-func (f *flow) verbatim(s string, st style) {
+func (f *flow) verbatim(s string, st *style) {
 	s = clean(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"))
 	for i, part := range strings.Split(s, "\n") {
 		if i > 0 {
@@ -144,7 +144,7 @@ func (f *flow) verbatim(s string, st style) {
 }
 
 // newLine ends a line, which may be empty.
-func (f *flow) newLine(st style) {
+func (f *flow) newLine(st *style) {
 	if len(f.line.runs) == 0 {
 		return
 	}

@@ -4,66 +4,35 @@ import "strings"
 
 // builder puts elements and texts where they belong: HTML §13.2.6, the parts of it that bodies of articles need.
 type builder struct {
-	open       []element // the root first; the node of each is the last child of the node before it, or that node itself
+	open       nodes // the root first; each is the last child of the one before it, or flattened
 	nodes      int
 	shortcodes map[string]int // closing shortcodes still to come, by name
 	warn       *warnings
 }
 
-// element is an open element. Past maxDepth it shares the node of the element that it stands in.
-type element struct {
-	tag string
-	n   *node
+// top is the node that takes what comes next.
+func (b *builder) top() *node {
+	last := b.last()
+	if last.into != nil {
+		return last.into
+	}
+	return last
 }
 
-func newBuilder(src string, w *warnings) *builder {
-	return &builder{open: []element{{"", &node{tag: "root"}}}, shortcodes: closers(src), warn: w}
-}
-
-func (b *builder) root() *node { return b.open[0].n }
-func (b *builder) top() *node  { return b.open[len(b.open)-1].n }
-func (b *builder) room() bool  { return b.nodes < maxNodes }
-
-var (
-	void = set(`area base br col embed hr img input link meta param source track wbr amp-img amp-anim`)
-	// special elements are not closed by the end of an inline element (§13.2.4.2).
-	special = union(containers, set(`blockquote body button dir dt figure form frameset h1 h2 h3 h4 h5 h6 iframe listing
-		menu noscript object ol pre select summary table template textarea ul video audio svg math`))
-	// formatting elements may be closed in the wrong order (§13.2.6.4.7).
-	formatting = set(`a b big code del em font i ins mark nobr s small strike strong sub sup tt u`)
-	headings   = set(`h1 h2 h3 h4 h5 h6`)
-	// closesP begin a block, so they end an open paragraph.
-	closesP = union(headings, set(`address article aside blockquote center details dir div dl dd dt fieldset figcaption
-		figure footer form header hgroup hr li listing main menu nav ol p pre search section summary table ul`))
-	// scope is what the end of an element outside does not reach into.
-	scope         = set(`table td th caption template object button`)
-	listScope     = union(scope, set(`ul ol menu dir`))
-	table         = set(`table`)
-	ruby          = set(`ruby`)
-	rows          = set(`tbody thead tfoot`)
-	rowsOrCaption = union(rows, set(`caption`))
-	tableParts    = union(rows, set(`td th tr caption`))
-	cells         = set(`td th`)
-	items         = set(`dt dd`)
-	rubyTexts     = set(`rt rp`)
-)
+// last is the innermost open element.
+func (b *builder) last() *node { return b.open[len(b.open)-1] }
 
 // honoursSlash reports whether "/>" ends an element at once. In HTML it does so in foreign content only. Markup that
 // went through XML tools also writes <iframe …/>, and there the standard would swallow the rest of the article.
 func (b *builder) honoursSlash(tag string) bool {
-	switch tag {
-	case "svg", "math", "iframe", "noscript", "video", "audio", "textarea", "title":
-		return true
-	}
-	return strings.Contains(tag, ":") || b.within("svg", "math")
+	return names(" svg math iframe noscript video audio textarea title ").has(tag) || strings.Contains(tag, ":") ||
+		b.within(" svg math ")
 }
 
-func (b *builder) within(tags ...string) bool {
-	for _, e := range b.open {
-		for _, tag := range tags {
-			if e.tag == tag {
-				return true
-			}
+func (b *builder) within(tags names) bool {
+	for _, n := range b.open {
+		if tags.has(n.tag) {
+			return true
 		}
 	}
 	return false
@@ -71,7 +40,7 @@ func (b *builder) within(tags ...string) bool {
 
 // text adds a text, in which shortcodes are elements.
 func (b *builder) text(s string) {
-	if !strings.Contains(s, "[") || opaque[b.open[len(b.open)-1].tag] || b.within("pre", "code") {
+	if !strings.Contains(s, "[") || b.last().traits&opaque != 0 || b.within(" pre code ") {
 		b.add(&node{text: s})
 		return
 	}
@@ -83,87 +52,66 @@ func (b *builder) add(n *node) {
 		return
 	}
 	b.nodes++
-	b.top().kids = append(b.top().kids, n)
+	b.top().kids.add(n)
 }
 
 // start opens an element, or adds one that has no content.
 func (b *builder) start(n *node, empty bool) {
-	switch n.tag {
-	case "html", "head", "body":
+	if names(" html head body ").has(n.tag) {
 		return
-	case "image":
-		n.tag = "img"
 	}
-	b.implyEnds(n.tag)
-	if empty || void[n.tag] {
+	b.implyEnds(n)
+	if empty || n.traits&void != 0 {
 		b.add(n)
 		return
 	}
 	b.push(n)
 }
 
+// push opens an element. Past maxDepth its content goes into the element that it stands in.
 func (b *builder) push(n *node) {
-	e := element{n.tag, n}
-	flat := len(b.open) > maxDepth && (!opaque[n.tag] || opaque[b.top().tag])
+	flat := len(b.open) > maxDepth && (n.traits&opaque == 0 || b.top().traits&opaque != 0)
 	if flat {
 		b.warn.once(n.tag, "elements are nested more than 64 deep: flattened")
 		b.nodes++ // so that a flood of tags ends
-		e.n = b.top()
+		n.into = b.top()
 	} else {
 		b.add(n)
 	}
 	if !flat || len(b.open) < maxOpen {
-		b.open = append(b.open, e)
+		b.open.add(n)
 	}
 }
 
-// implyEnds closes what the start of an element closes although nobody wrote the end.
-func (b *builder) implyEnds(tag string) {
-	switch {
-	case tag == "li":
-		b.close(only("li"), notListItem)
-	case items[tag]:
-		b.close(in(items), notListItem)
-	case cells[tag]:
-		b.close(in(cells), table)
-	case tag == "tr":
-		b.close(only("tr"), table)
-	case rows[tag]:
-		b.close(in(rowsOrCaption), table)
-	case rubyTexts[tag]:
-		b.close(in(rubyTexts), ruby)
-	case headings[tag] && headings[b.open[len(b.open)-1].tag]:
+// implied are the ends that nobody needs to write: what has the trait at starts ends what has one of ends, unless one of
+// stops lies between them.
+var implied = [...]struct{ starts, ends, stops trait }{
+	{listItem, listItem, notListItem},
+	{term, term, notListItem},
+	{cell, cell, table},
+	{row, row, table},
+	{rows, rows | tableCaption, table},
+	{rubyText, rubyText, ruby},
+}
+
+// implyEnds closes what the start of an element closes.
+func (b *builder) implyEnds(n *node) {
+	for i := range implied {
+		if rule := &implied[i]; n.traits&rule.starts != 0 {
+			b.close("", rule.ends, rule.stops)
+		}
+	}
+	if n.traits&b.last().traits&heading != 0 {
 		b.open = b.open[:len(b.open)-1]
-	case tag == "a":
+	}
+	if n.tag == "a" {
 		b.endFormatting("a")
 	}
-	if closesP[tag] {
-		b.closeParagraph()
+	if n.traits&closesP != 0 { // formatting inside goes on in the block that ended it: <p><a href><figure>
+		if i := b.index("p", 0, scope); i >= 0 {
+			b.closeAndReopen(i)
+		}
 	}
-}
-
-// notListItem stops the search for the item that a new one ends: §13.2.6.4.7, 'A start tag whose tag name is "li"'.
-var notListItem = func() map[string]bool {
-	s := union(special)
-	for _, tag := range []string{"address", "div", "p", "li", "dt", "dd"} {
-		delete(s, tag)
-	}
-	return s
-}()
-
-func only(tag string) func(string) bool { return func(have string) bool { return have == tag } }
-
-func in(s map[string]bool) func(string) bool { return func(have string) bool { return s[have] } }
-
-// closeParagraph ends an open p. Formatting inside goes on in the block that ended it: <p><a href><figure>.
-func (b *builder) closeParagraph() {
-	i := b.index(only("p"), scope)
-	if i < 0 {
-		return
-	}
-	inside := b.open[i+1:]
-	b.open = b.open[:i]
-	b.reopen(inside)
 }
 
 // end closes an element, if one of that name can be closed here. An end that closes nothing counts as an element: each
@@ -177,49 +125,44 @@ func (b *builder) end(tag string) {
 }
 
 func (b *builder) endOf(tag string) {
-	switch {
+	var ends trait
+	stops := special
+	switch is := traitsOf(tag); {
 	case tag == "br":
-		b.start(&node{tag: "br"}, true)
-	case headings[tag]:
-		b.close(in(headings), scope)
-	case formatting[tag]:
+		b.start(element("br"), true)
+		return
+	case is&formatting != 0:
 		b.endFormatting(tag)
-	case tag == "table":
-		b.close(only(tag), nil)
-	case tableParts[tag]:
-		b.close(only(tag), table)
-	case tag == "li":
-		b.close(only(tag), listScope)
-	case special[tag] || dropped[tag]:
-		b.close(only(tag), without(scope, tag))
-	default:
-		b.close(only(tag), special)
+		return
+	case is&heading != 0:
+		ends, stops = heading, scope
+	case is&table != 0:
+		stops = 0
+	case is&tableParts != 0:
+		stops = table
+	case is&listItem != 0:
+		stops = scope | lists
+	case is&(special|dropped) != 0:
+		stops = scope
 	}
+	b.close(tag, ends, stops)
 }
 
-func without(s map[string]bool, tag string) map[string]bool {
-	if !s[tag] {
-		return s
-	}
-	s = union(s)
-	delete(s, tag)
-	return s
-}
-
-// close ends the innermost of these elements with all that is open inside it.
-func (b *builder) close(names func(string) bool, stops map[string]bool) {
-	if i := b.index(names, stops); i >= 0 {
+// close ends the innermost element that index finds, with all that is open inside it.
+func (b *builder) close(tag string, ends, stops trait) {
+	if i := b.index(tag, ends, stops); i >= 0 {
 		b.open = b.open[:i]
 	}
 }
 
-// index finds the innermost open element of these names, looking no further than the stops. It is -1 without one.
-func (b *builder) index(names func(string) bool, stops map[string]bool) int {
+// index finds the innermost open element of this name or with one of these traits, looking no further than the stops. It
+// is -1 without one.
+func (b *builder) index(tag string, ends, stops trait) int {
 	for i := len(b.open) - 1; i > 0; i-- {
-		switch tag := b.open[i].tag; {
-		case names(tag):
+		switch n := b.open[i]; {
+		case n.tag == tag || n.traits&ends != 0:
 			return i
-		case stops[tag]:
+		case n.traits&stops != 0:
 			return -1
 		}
 	}

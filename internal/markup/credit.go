@@ -11,19 +11,19 @@ import (
 // The credit of a picture is found by its element (§4.7 rule 2) or at the end of the caption (rule 3). It is printed as
 // given, with its label, sign and brackets; caption and credit together hold all that was written.
 
-var (
-	creditNouns = set(`credit credits copyright photographer author source agency byline attribution`)
+const (
+	creditNouns names = " credit credits copyright photographer author source agency byline attribution "
 	// creditParts may follow: photo-credit-text.
-	creditParts = set(`text line name label info value wrapper container inner span link`)
-	creditProps = set(`copyrightholder copyrightnotice credittext creator author contributor`)
+	creditParts names = " text line name label info value wrapper container inner span link "
+	creditProps names = " copyrightholder copyrightnotice credittext creator author contributor "
 )
 
 // isCreditElement reports whether class or itemprop call an element a credit.
 func isCreditElement(n *node) bool {
-	if creditProps[strings.ToLower(n.attr("itemprop"))] {
+	if creditProps.has(strings.ToLower(n.attr("itemprop"))) {
 		return true
 	}
-	for _, class := range n.classes() {
+	for _, class := range strings.Fields(n.attr("class")) {
 		if isCreditClass(class) {
 			return true
 		}
@@ -33,30 +33,34 @@ func isCreditElement(n *node) bool {
 
 // isCreditClass takes photo-credit, media__copyright and photoCredit, but not has-credit or caption-with-source.
 func isCreditClass(class string) bool {
-	words := strings.FieldsFunc(splitCamel(class), func(r rune) bool { return !unicode.IsLetter(r) })
-	for len(words) > 1 && creditParts[words[len(words)-1]] {
+	words := wordsOfClass(class)
+	for len(words) > 1 && creditParts.has(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
-	if len(words) == 0 || !creditNouns[words[len(words)-1]] {
+	if len(words) == 0 || !creditNouns.has(words[len(words)-1]) {
 		return false
 	}
 	for _, w := range words {
-		if w == "has" || w == "with" || w == "no" || w == "without" || w == "post" || w == "entry" {
+		if names(" has with no without post entry ").has(w) {
 			return false
 		}
 	}
 	return true
 }
 
-func splitCamel(s string) string {
+// wordsOfClass parts photoCredit_line into photo, credit and line.
+func wordsOfClass(class string) []string {
 	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsUpper(r) {
-			b.WriteByte('-')
+	for _, r := range class {
+		switch {
+		case !unicode.IsLetter(r):
+			r = ' '
+		case unicode.ToLower(r) != r:
+			b.WriteByte(' ')
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	return b.String()
+	return strings.Fields(b.String())
 }
 
 // maxCredit is the longest credit that is believed, in characters.
@@ -64,37 +68,32 @@ const maxCredit = 120
 
 // takeCredits takes the credits out of a caption. A cite or small is one only at the end of a text: elsewhere it is the
 // title of a work, or small print.
-func takeCredits(n *node) []*node {
-	credits := n.take(func(k *node) bool { return k.tag != "" && isCreditElement(k) }, func(*node) bool { return false })
+func takeCredits(n *node) nodes {
+	var credits nodes
+	n.take(&credits, isCreditElement, nil)
 	i := lastFull(n.kids)
 	if i < 0 || !wordsBefore(n.kids[:i]) {
 		return credits
 	}
 	last := n.kids[i]
 	if (last.tag == "cite" || last.tag == "small") && len([]rune(last.words())) <= maxCredit {
-		n.kids = append(n.kids[:i:i], n.kids[i+1:]...)
-		credits = append(credits, last)
+		n.kids = n.kids[:i] // what follows shows nothing
+		credits.add(last)
 	}
 	return credits
 }
 
-func joinCredits(credit string, more ...string) string {
-	for _, m := range more {
-		switch {
-		case m == "":
-		case credit == "":
-			credit = m
-		default:
-			credit += " / " + m
-		}
+func joinCredits(a, b string) string {
+	if a != "" && b != "" {
+		a += " / "
 	}
-	return credit
+	return a + b
 }
 
 // withLabel moves a label that announced a credit, "Photo:", from the end of the caption to the credit.
 func withLabel(text article.Inline, credit, language string) (article.Inline, string) {
 	s := text.Text()
-	trimmed := strings.TrimRightFunc(s, unicode.IsSpace)
+	trimmed := strings.TrimRight(s, " \n\u00a0\u3000")
 	if len(trimmed) > creditWindow {
 		return trimSeparators(text), credit
 	}
@@ -135,8 +134,8 @@ func creditStart(text, language string) int {
 }
 
 func creditIn(text, language string) int {
-	for _, find := range []func(string) int{signStart, func(s string) int { return labelStart(s, language) }, bracketStart, equalsStart} {
-		if at := find(text); at >= 0 && plausible(text[at:]) {
+	for _, at := range [...]int{signStart(text), labelStart(text, language), bracketStart(text), equalsStart(text)} {
+		if at >= 0 && plausible(text[at:]) {
 			return at
 		}
 	}
@@ -185,8 +184,8 @@ func signStart(s string) int {
 
 // signOfCopyright tells "(c) Name" from the third of (a), (b), (c).
 func signOfCopyright(s string, i int) bool {
-	next := []rune(strings.TrimSpace(s[i+len("(c) "):]))
-	return !strings.Contains(strings.ToLower(s[:i]), "(b)") && len(next) > 0 && !unicode.IsLower(next[0])
+	next := strings.TrimSpace(s[i+len("(c) "):])
+	return !strings.Contains(strings.ToLower(s[:i]), "(b)") && next != "" && !isSmall(next)
 }
 
 // lastRune is a space when there is none.
@@ -201,13 +200,14 @@ func lastRune(s string) rune {
 // labelStart looks for a label such as "Photo:" at the start of the text, after the end of a sentence or in brackets
 // that close the text.
 func labelStart(s, language string) int {
+	labels := labelsOf(language)
 	for i, r := range s {
 		if r != ':' && r != '：' {
 			continue
 		}
-		for _, label := range labelsOf(language) {
+		for _, label := range labels {
 			at := i - len(label)
-			if at < 0 || !strings.EqualFold(s[at:i], label) || unicode.IsLower([]rune(s[at:])[0]) {
+			if at < 0 || strings.ToLower(s[at:i]) != label || isSmall(s[at:]) {
 				continue
 			}
 			if start := labelBoundary(s, at); start >= 0 {
@@ -237,22 +237,33 @@ func labelBoundary(s string, at int) int {
 }
 
 func closingOf(open rune) string {
-	return map[rune]string{'(': ")", '[': "]", '（': "）", '【': "】"}[open]
+	switch open {
+	case '(':
+		return ")"
+	case '[':
+		return "]"
+	case '（':
+		return "）"
+	}
+	return "】"
 }
 
 // bracketStart looks for brackets at the end that name an agency, or a person and a house: "(Jane Doe/Courier)".
 func bracketStart(s string) int {
-	trimmed := strings.TrimRight(s, ". \n\u00a0")
-	for open, closing := range map[string]string{"(": ")", "（": "）"} {
-		inner, found := strings.CutSuffix(trimmed, closing)
-		at := strings.LastIndex(inner, open)
-		if !found || at < 0 {
-			continue
-		}
-		inner = inner[at+len(open):]
-		if !strings.Contains(inner, closing) && (namesAgency(inner) || isNameAndHouse(inner)) {
-			return at
-		}
+	s = strings.TrimRight(s, ". \n\u00a0")
+	closing := closingOf('(')
+	at := strings.LastIndex(s, "(")
+	if strings.HasSuffix(s, closingOf('（')) {
+		closing = closingOf('（')
+		at = strings.LastIndex(s, "（")
+	}
+	inner, found := strings.CutSuffix(s, closing)
+	if !found || at < 0 {
+		return -1
+	}
+	inner = inner[at+len(closing):]
+	if !strings.Contains(inner, closing) && (namesAgency(inner) || isNameAndHouse(inner)) {
+		return at
 	}
 	return -1
 }
@@ -269,22 +280,39 @@ func equalsStart(s string) int {
 // namesAgency reports whether a text is an agency's name with no more than names and words of the trade around it.
 // "The minister told Reuters" is none.
 func namesAgency(s string) bool {
-	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("/,|–—-&:;", r) })
+	words := strings.Fields(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("/,|–—-&:;", r) {
+			return ' '
+		}
+		return r
+	}, s))
 	if len(words) == 0 || len(words) > 8 {
 		return false
 	}
 	for _, w := range words {
-		if r := []rune(w)[0]; unicode.IsLower(r) && !creditWords[w] {
+		if isSmall(w) && !creditWords.has(w) {
 			return false
 		}
 	}
-	text := " " + strings.Join(words, " ") + " "
-	for _, name := range agencies {
-		if strings.Contains(text, " "+name+" ") || len(name) > 3 && strings.Contains(text, " "+strings.ToUpper(name)+" ") {
-			return unicode.IsUpper([]rune(name)[0]) || len(words) <= 4 || len([]rune(name)) > 3 && name < "\u0080"
+	text := names(" " + strings.Join(words, " ") + " ")
+	for _, name := range strings.Split(agencies, "|") {
+		if text.has(name) || len(name) > 3 && text.has(strings.ToUpper(name)) {
+			return isCapital(name) || len(words) <= 4 || len([]rune(name)) > 3 && name < "\u0080"
 		}
 	}
 	return false
+}
+
+// isCapital reports whether a text begins with a capital letter; isSmall, with a small one. Scripts without case have
+// neither. Case mappings tell it too, and weigh less than the tables of the two categories.
+func isCapital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.ToLower(r) != r
+}
+
+func isSmall(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.ToUpper(r) != r
 }
 
 // isNameAndHouse takes "Jane Doe/Courier": capitalised words on both sides of one slash, two at least on one of them.
@@ -295,7 +323,7 @@ func isNameAndHouse(s string) bool {
 		return false
 	}
 	for _, w := range append(l, r...) {
-		if first := []rune(w)[0]; !unicode.IsUpper(first) || strings.ContainsAny(w, "0123456789") {
+		if !isCapital(w) || strings.ContainsAny(w, "0123456789") {
 			return false
 		}
 	}

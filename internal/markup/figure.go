@@ -7,12 +7,11 @@ import (
 )
 
 // frameClasses are of elements that are figures or galleries without being called so (§1.1, §4.3).
-var frameClasses = []string{"wp-caption", "wp-block-gallery", "blocks-gallery-grid", "blocks-gallery-item", "gallery",
-	"gallery-item", "tiled-gallery", "tiled-gallery__item", "tiled-gallery-item", "wp-block-jetpack-tiled-gallery",
-	"wp-block-jetpack-slideshow"}
+const frameClasses names = " wp-caption wp-block-gallery blocks-gallery-grid blocks-gallery-item gallery gallery-item " +
+	"tiled-gallery tiled-gallery__item tiled-gallery-item wp-block-jetpack-tiled-gallery wp-block-jetpack-slideshow "
 
 func isFrame(n *node) bool {
-	return n.tag == "figure" || n.tag == "amp-carousel" || n.is(frameClasses...)
+	return n.tag == "figure" || n.tag == "amp-carousel" || n.is(frameClasses)
 }
 
 // caption is what stands below a picture.
@@ -21,13 +20,13 @@ type caption struct {
 	credit string
 }
 
-func (c caption) empty() bool { return len(c.text) == 0 && c.credit == "" }
+func (c *caption) empty() bool { return len(c.text) == 0 && c.credit == "" }
 
 // figure converts what the element holds and then joins it with its caption: a picture to a figure, several to a
 // gallery, anything else to whatever takes a caption.
-func (f *flow) figure(n *node, st style) {
+func (f *flow) figure(n *node, st *style) {
 	f.flush()
-	if n.is("wp-block-embed") {
+	if n.is(" wp-block-embed ") {
 		f.bareEmbed(n)
 	}
 	for i, k := range n.kids {
@@ -35,48 +34,48 @@ func (f *flow) figure(n *node, st style) {
 			n.kids[i] = k.as("figure")
 		}
 	}
-	taken := n.take(isCaption, isFrame)
+	var taken nodes
+	n.take(&taken, isCaption, isFrame)
 	blocks := f.blocksOf(n, st)
 	if isLoose(blocks) {
 		f.add(loose(blocks, f.captionOf(taken, nil, st))...)
 		return
 	}
-	pictures, strays, others := sortOut(blocks)
-	if len(pictures) == 0 {
+	s := sortOut(blocks)
+	if len(s.images) == 0 {
 		f.add(captioned(blocks, f.captionOf(taken, nil, st), n)...)
 		return
 	}
-	f.add(f.framed(n, pictures, f.captionOf(taken, strays, st)))
-	f.add(others...)
+	f.add(f.framed(n, s, f.captionOf(taken, s.strays, st)))
+	f.add(s.others...)
 }
 
 // isCaption finds the caption of a figure, and credits beside it.
 func isCaption(n *node) bool {
-	return n.tag == "figcaption" || n.is("wp-caption-text", "gallery-caption") ||
+	return n.tag == "figcaption" || n.is(" wp-caption-text gallery-caption ") ||
 		n.tag != "" && n.tag != "figure" && isCreditElement(n) && len(n.find(isFigure)) == 0
 }
 
 // captionOf reads captions; strays are texts that stood in the figure outside any.
-func (f *flow) captionOf(taken []*node, strays []article.Inline, st style) caption {
-	c := caption{text: lines(strays...)}
+func (f *flow) captionOf(taken nodes, strays article.Inline, st *style) *caption {
+	c := &caption{text: strays}
 	for _, n := range taken {
-		var credits []string
 		if isCreditElement(n) {
 			c.credit = joinCredits(c.credit, n.words())
 			continue
 		}
-		for _, credit := range takeCredits(n) {
-			credits = append(credits, credit.words())
-		}
+		credits := takeCredits(n)
 		in, _ := f.contentOf(n, f.c.enter(n, st))
 		c.text = lines(c.text, in)
-		c.credit = joinCredits(c.credit, credits...)
+		for _, credit := range credits {
+			c.credit = joinCredits(c.credit, credit.words())
+		}
 	}
 	if c.credit == "" {
 		c.text, c.credit = SplitCredit(c.text, f.c.opt.Language)
-		return c
+	} else {
+		c.text, c.credit = withLabel(c.text, c.credit, f.c.opt.Language)
 	}
-	c.text, c.credit = withLabel(c.text, c.credit, f.c.opt.Language)
 	return c
 }
 
@@ -85,11 +84,11 @@ func isLoose(blocks []article.Block) bool {
 	texts, pictures := 0, 0
 	for _, b := range blocks {
 		switch b.(type) {
-		case article.Heading, article.List, article.Divider:
+		case *article.Heading, *article.List, *article.Divider:
 			texts += 3
-		case article.Paragraph:
+		case *article.Paragraph:
 			texts++
-		case article.Figure, article.Gallery:
+		case *article.Figure, *article.Gallery:
 			pictures++
 		}
 	}
@@ -97,125 +96,118 @@ func isLoose(blocks []article.Block) bool {
 }
 
 // loose keeps the blocks in their order and gives the caption to the first picture without one.
-func loose(blocks []article.Block, c caption) []article.Block {
-	if c.empty() {
-		return blocks
-	}
-	for i, b := range blocks {
-		if fig, ok := b.(article.Figure); ok && len(fig.Image.Caption) == 0 {
-			fig.Image = captionedImage(fig.Image, c)
-			blocks[i] = fig
+func loose(blocks []article.Block, c *caption) []article.Block {
+	for _, b := range blocks {
+		if fig, ok := b.(*article.Figure); ok && len(fig.Image.Caption) == 0 {
+			addCaption(&fig.Image, c)
 			return blocks
 		}
 	}
-	return append(blocks, paragraphOf(c))
+	return withParagraph(blocks, c)
 }
 
-// sortOut parts the pictures of a figure, the texts between them, and the rest.
-func sortOut(blocks []article.Block) (pictures []article.Figure, strays []article.Inline, others []article.Block) {
+// withParagraph puts a caption below the blocks.
+func withParagraph(blocks []article.Block, c *caption) []article.Block {
+	if in := c.whole(); len(in) > 0 {
+		blocks = append(blocks, &article.Paragraph{Content: in})
+	}
+	return blocks
+}
+
+// sorted are the pictures of a figure, the texts between them, and the rest.
+type sorted struct {
+	figure *article.Figure // the last
+	images []article.Image // of all figures and galleries
+	strays article.Inline
+	others []article.Block
+}
+
+func sortOut(blocks []article.Block) *sorted {
+	s := &sorted{}
 	for _, b := range blocks {
 		switch b := b.(type) {
-		case article.Figure:
-			pictures = append(pictures, b)
-		case article.Gallery:
-			for _, img := range b.Images {
-				pictures = append(pictures, article.Figure{Image: img})
-			}
-			if len(b.Caption) > 0 {
-				strays = append(strays, b.Caption)
-			}
-		case article.Paragraph:
-			strays = append(strays, b.Content)
+		case *article.Figure:
+			s.figure = b
+			s.images = append(s.images, b.Image)
+		case *article.Gallery:
+			s.images = append(s.images, b.Images...)
+			s.strays = lines(s.strays, b.Caption)
+		case *article.Paragraph:
+			s.strays = lines(s.strays, b.Content)
 		default:
-			others = append(others, b)
+			s.others = append(s.others, b)
 		}
 	}
-	return pictures, strays, others
+	return s
 }
 
-// framed is a figure or a gallery of pictures.
-func (f *flow) framed(n *node, pictures []article.Figure, c caption) article.Block {
-	if len(pictures) > 1 {
-		return article.Gallery{Base: f.baseOf(n), Images: images(pictures), Caption: lines(c.text, article.Plain(c.credit))}
+// framed is a figure or a gallery of pictures. One picture is of a figure: galleries have more.
+func (f *flow) framed(n *node, s *sorted, c *caption) article.Block {
+	if len(s.images) > 1 {
+		return &article.Gallery{Base: f.baseOf(n), Images: s.images, Caption: c.whole()}
 	}
-	fig := pictures[0]
-	fig.Base = f.baseOf(n)
-	fig.Image = captionedImage(fig.Image, c)
+	s.figure.Base = f.baseOf(n)
+	addCaption(&s.figure.Image, c)
 	if l := layout(n); l != "" {
-		fig.Layout = l
+		s.figure.Layout = l
 	}
-	return fig
+	return s.figure
 }
 
-func images(pictures []article.Figure) []article.Image {
-	var list []article.Image
-	for _, p := range pictures {
-		list = append(list, p.Image)
-	}
-	return list
-}
-
-// captionedImage adds a caption to a picture, which may have one of its own from an inner figure. An alternative text
+// addCaption adds a caption to a picture, which may have one of its own from an inner figure. An alternative text
 // that repeats the caption would be read out twice (§4.3).
-func captionedImage(img article.Image, c caption) article.Image {
+func addCaption(img *article.Image, c *caption) {
+	if c.empty() {
+		return
+	}
 	img.Caption = lines(img.Caption, c.text)
 	img.CreditText = joinCredits(img.CreditText, c.credit)
 	if img.Alt != nil && same(*img.Alt, img.Caption.Text()) {
-		empty := ""
-		img.Alt = &empty
+		img.Alt = new(string)
 	}
-	return img
 }
 
 // captioned gives a caption to a figure without pictures: a recording, an embed, a quote, a table. Below anything else
 // it is a paragraph.
-func captioned(blocks []article.Block, c caption, n *node) []article.Block {
-	for i, b := range blocks {
+func captioned(blocks []article.Block, c *caption, n *node) []article.Block {
+	for _, b := range blocks {
 		switch b := b.(type) {
-		case article.Media:
+		case *article.Media:
 			b.Caption, b.CreditText = lines(b.Caption, c.text), joinCredits(b.CreditText, c.credit)
-			blocks[i] = b
 			return blocks
-		case article.Embed:
-			b.Description = oneLine(b.Description + " " + paragraphOf(c).Content.Text())
-			blocks[i] = b
+		case *article.Embed:
+			b.Description = oneLine(b.Description + " " + c.whole().Text())
 			return blocks
-		case article.Table:
-			b.Caption = lines(b.Caption, c.text, article.Plain(c.credit))
-			blocks[i] = b
+		case *article.Table:
+			b.Caption = lines(b.Caption, c.whole())
 			return blocks
-		case article.Quote:
-			if n.is("wp-block-pullquote", "pullquote") {
+		case *article.Quote:
+			if n.is(" wp-block-pullquote pullquote ") {
 				b.Style = "pull"
 			}
-			cited := b.Citation != nil
-			blocks[i] = captionedQuote(b, c)
-			if !cited {
+			if b.Citation == nil {
+				b.Citation = c.citation()
 				return blocks
 			}
 		}
 	}
-	if c.empty() {
-		return blocks
-	}
-	return append(blocks, paragraphOf(c))
+	return withParagraph(blocks, c)
 }
 
-// captionedQuote makes a caption the source of a quote that names none.
-func captionedQuote(q article.Quote, c caption) article.Quote {
-	name := oneLine(strings.TrimLeft(paragraphOf(c).Content.Text(), "—–―- "))
-	if q.Citation != nil || name == "" {
-		return q
+// citation makes a caption the source of a quote.
+func (c *caption) citation() *article.NamedLink {
+	name := oneLine(strings.TrimLeft(c.whole().Text(), dashes))
+	if name == "" {
+		return nil
 	}
-	q.Citation = &article.NamedLink{Name: name}
-	for _, run := range c.text {
-		if run.URL != "" {
-			q.Citation.URL = run.URL
+	cited := &article.NamedLink{Name: name}
+	for i := range c.text {
+		if url := c.text[i].URL; url != "" {
+			cited.URL = url
 		}
 	}
-	return q
+	return cited
 }
 
-func paragraphOf(c caption) article.Paragraph {
-	return article.Paragraph{Content: lines(c.text, article.Plain(c.credit))}
-}
+// whole is a caption with its credit on a line of its own.
+func (c *caption) whole() article.Inline { return lines(c.text, article.Plain(c.credit)) }

@@ -7,48 +7,37 @@ import (
 // flow makes blocks of nodes in order. Text collects on a line; the start and the end of a block finish the line.
 type flow struct {
 	c    *converter
-	lang string // of the containers around
-	dir  article.Dir
+	base article.Base // language and direction of the containers around
 	out  []article.Block
 	line line
 	amid []article.Block // pictures that stood in the middle of the line: they follow it
 }
 
-// sub is a flow for the content of a block.
-func (f *flow) sub() *flow { return &flow{c: f.c, lang: f.lang, dir: f.dir} }
-
 // blocksOf converts the content of an element by itself.
-func (f *flow) blocksOf(n *node, st style) []article.Block {
-	s := f.sub()
-	s.enterBlock(n)
+func (f *flow) blocksOf(n *node, st *style) []article.Block {
+	s := &flow{c: f.c, base: f.baseOf(n)}
 	s.nodes(n.kids, st)
 	return s.done()
 }
 
 // contentOf converts the content of an element into a text, and the blocks that cannot stand in one. Language and
 // direction of the containers around are left to the block that the text will be in.
-func (f *flow) contentOf(n *node, st style) (article.Inline, []article.Block) {
+func (f *flow) contentOf(n *node, st *style) (article.Inline, []article.Block) {
 	s := &flow{c: f.c}
 	s.nodes(n.kids, st)
 	return split(s.done())
 }
 
-func (f *flow) enterBlock(n *node) {
-	if lang := article.NormalLanguage(n.attr("lang")); lang != "" {
-		f.lang = lang
-	}
-	if dir := direction(n); dir != "" {
-		f.dir = dir
-	}
-}
-
-func (f *flow) base() article.Base { return article.Base{InLanguage: f.lang, Dir: f.dir} }
-
 // baseOf is the base of a block that the element becomes.
 func (f *flow) baseOf(n *node) article.Base {
-	s := f.sub()
-	s.enterBlock(n)
-	return s.base()
+	base := f.base
+	if lang := article.NormalLanguage(n.attr("lang")); lang != "" {
+		base.InLanguage = lang
+	}
+	if dir := direction(n); dir != "" {
+		base.Dir = dir
+	}
+	return base
 }
 
 // done finishes the line and gives the blocks.
@@ -60,7 +49,7 @@ func (f *flow) done() []article.Block {
 // flush makes a paragraph of the line.
 func (f *flow) flush() {
 	if in := f.line.take(); len(in) > 0 {
-		f.keep(article.Paragraph{Base: f.base(), Content: in})
+		f.keep(&article.Paragraph{Base: f.base, Content: in})
 	}
 	amid := f.amid
 	f.amid = nil
@@ -79,27 +68,27 @@ func (f *flow) add(blocks ...article.Block) {
 
 // keep adds a block, unless it is a divider after another.
 func (f *flow) keep(b article.Block) {
-	if _, divider := b.(article.Divider); divider && len(f.out) > 0 {
-		if _, again := f.out[len(f.out)-1].(article.Divider); again {
+	if _, divider := b.(*article.Divider); divider && len(f.out) > 0 {
+		if _, again := f.out[len(f.out)-1].(*article.Divider); again {
 			return
 		}
 	}
 	f.out = append(f.out, b)
 }
 
-func (f *flow) nodes(list []*node, st style) {
+func (f *flow) nodes(list nodes, st *style) {
 	for _, n := range list {
 		f.node(n, st)
 	}
 }
 
-func (f *flow) node(n *node, st style) {
+func (f *flow) node(n *node, st *style) {
 	switch {
 	case n.tag == "":
 		f.line.add(n.text, st)
 	case n.tag == "script" && n.has("data-telegram-post"):
 		f.telegram(n)
-	case leftOut(n):
+	case n.traits&leftOut != 0:
 		f.leaveOut(n)
 	case isFrame(n):
 		f.figure(n, st)
@@ -109,7 +98,18 @@ func (f *flow) node(n *node, st style) {
 	}
 }
 
-func (f *flow) element(n *node, st style) {
+func (f *flow) element(n *node, st *style) {
+	switch {
+	case n.traits&heading != 0:
+		f.heading(n, st)
+		return
+	case n.traits&lists != 0:
+		f.list(n, st)
+		return
+	case n.traits&containers != 0:
+		f.container(n, st)
+		return
+	}
 	switch n.tag {
 	case "br":
 		if f.line.lineBreak() {
@@ -118,18 +118,13 @@ func (f *flow) element(n *node, st style) {
 	case "wbr":
 		f.line.put("\u200b", st)
 	case "hr":
-		f.add(article.Divider{})
+		f.add(&article.Divider{})
 	case "img", "amp-img", "amp-anim":
 		f.picture(n, st)
 	case "picture":
 		f.pictureElement(n, st)
-	case "noscript": // settleNoscript has moved out what may be shown
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		f.heading(n, st)
-	case "ul", "ol", "menu", "dir":
-		f.list(n, st)
 	case "dt", "summary":
-		f.term(n, st)
+		f.heading(n, st)
 	case "blockquote":
 		f.quote(n, st)
 	case "table":
@@ -144,27 +139,23 @@ func (f *flow) element(n *node, st style) {
 		f.wrapped(n, st, "“", "”")
 	case "rt":
 		f.wrapped(n, st, "(", ")") // as rp would have it; ruby has no place in the model
-	case "rp":
+	case "noscript", "rp": // settleNoscript has moved out what may be shown
 	default:
-		if containers[n.tag] {
-			f.container(n, st)
-			return
-		}
 		f.nodes(n.kids, f.c.enter(n, st))
 	}
 }
 
 // container is a block that only groups others.
-func (f *flow) container(n *node, st style) {
+func (f *flow) container(n *node, st *style) {
 	f.flush()
-	lang, dir := f.lang, f.dir
-	f.enterBlock(n)
+	around := f.base
+	f.base = f.baseOf(n)
 	f.nodes(n.kids, st)
 	f.flush()
-	f.lang, f.dir = lang, dir
+	f.base = around
 }
 
-func (f *flow) wrapped(n *node, st style, before, after string) {
+func (f *flow) wrapped(n *node, st *style, before, after string) {
 	st = f.c.enter(n, st)
 	f.line.put(before, st)
 	f.nodes(n.kids, st)
@@ -174,7 +165,7 @@ func (f *flow) wrapped(n *node, st style, before, after string) {
 // leaveOut warns where a reader of the original would have seen something.
 func (f *flow) leaveOut(n *node) {
 	switch {
-	case hidden(n):
+	case n.hidden():
 		f.c.warnings.once(n.tag, "hidden text: left out")
 	case n.tag == "form":
 		f.c.warnings.once(n.tag, "forms do not work here: left out")
@@ -182,74 +173,68 @@ func (f *flow) leaveOut(n *node) {
 }
 
 // split takes texts and lists apart from blocks that cannot stand in a text.
-func split(blocks []article.Block) (article.Inline, []article.Block) {
-	var text, rest []article.Block
+func split(blocks []article.Block) (text article.Inline, rest []article.Block) {
 	for _, b := range blocks {
 		switch b.(type) {
-		case article.Paragraph, article.Heading, article.List, article.Quote:
-			text = append(text, b)
+		case *article.Paragraph, *article.Heading, *article.List, *article.Quote:
+			text = lines(text, textOf(b))
 		default:
 			rest = append(rest, b)
 		}
 	}
-	return fold(text), rest
+	return text, rest
 }
 
 // fold makes one text of blocks, each on its lines.
 func fold(blocks []article.Block) article.Inline {
-	var parts []article.Inline
+	var text article.Inline
 	for _, b := range blocks {
-		in := textOf(b)
-		base := article.BaseOf(b)
-		for i := range in {
-			if in[i].InLanguage == "" {
-				in[i].InLanguage = base.InLanguage
-			}
-			if in[i].Dir == "" {
-				in[i].Dir = base.Dir
-			}
-		}
-		parts = append(parts, in)
+		text = lines(text, textOf(b))
 	}
-	return lines(parts...)
+	return text
 }
 
 // textOf is the text of a block; recordings, embeds and pictures have none.
-func textOf(b article.Block) article.Inline {
+func textOf(b article.Block) (in article.Inline) {
+	var base *article.Base
 	switch b := b.(type) {
-	case article.Paragraph:
-		return b.Content
-	case article.Heading:
-		return b.Content
-	case article.Quote:
-		in := fold(b.Body)
+	case *article.Paragraph:
+		in, base = b.Content, &b.Base
+	case *article.Heading:
+		in, base = b.Content, &b.Base
+	case *article.Quote:
+		in, base = fold(b.Body), &b.Base
 		if b.Citation != nil {
-			in = lines(in, article.Inline{{Text: b.Citation.Name, URL: b.Citation.URL}})
+			in = lines(in, linked(b.Citation))
 		}
-		return in
-	case article.List:
-		return textOfList(b)
-	case article.Table:
-		return textOfTable(b)
+	case *article.List:
+		in, base = textOfList(b), &b.Base
+	case *article.Table:
+		in, base = lines(b.Caption, textOfRow(b.Header)), &b.Base
+		for _, row := range b.Rows {
+			in = lines(in, textOfRow(row))
+		}
 	}
-	return nil
+	for i := range in {
+		run := &in[i]
+		if run.InLanguage == "" {
+			run.InLanguage = base.InLanguage
+		}
+		if run.Dir == "" {
+			run.Dir = base.Dir
+		}
+	}
+	return in
 }
 
-func textOfList(l article.List) article.Inline {
+func textOfList(l *article.List) article.Inline {
 	var all article.Inline
-	for _, item := range l.Items {
+	for i := range l.Items {
+		item := &l.Items[i]
 		all = lines(all, item.Content)
 		if item.List != nil {
-			all = lines(all, textOfList(*item.List))
+			all = lines(all, textOfList(item.List))
 		}
-	}
-	return all
-}
-
-func textOfTable(t article.Table) article.Inline {
-	all := lines(t.Caption, textOfRow(t.Header))
-	for _, row := range t.Rows {
-		all = lines(all, textOfRow(row))
 	}
 	return all
 }

@@ -11,9 +11,9 @@ import (
 func withoutHeadline(blocks []article.Block, headline string) []article.Block {
 	for i, b := range blocks {
 		switch b := b.(type) {
-		case article.Figure, article.Gallery, article.Divider:
+		case *article.Figure, *article.Gallery, *article.Divider:
 			continue
-		case article.Heading:
+		case *article.Heading:
 			if same(b.Content.Text(), headline) {
 				return append(blocks[:i:i], blocks[i+1:]...)
 			}
@@ -31,7 +31,7 @@ func same(a, b string) bool {
 
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
@@ -40,27 +40,32 @@ func letters(s string) string {
 
 // compressHeadings makes the widest heading of the body level 2 and closes the levels that nobody used (§4.3).
 func compressHeadings(blocks []article.Block) {
-	var used [7]bool
-	eachHeading(blocks, func(h *article.Heading) { used[h.Level] = true })
 	var rank [7]int
+	for _, h := range headings(blocks) {
+		rank[h.Level] = 1
+	}
 	next := 2
-	for level := range used {
-		if used[level] {
+	for level := range rank {
+		if rank[level] != 0 {
 			rank[level] = min(next, 6)
 			next++
 		}
 	}
-	eachHeading(blocks, func(h *article.Heading) { h.Level = rank[h.Level] })
+	for _, h := range headings(blocks) {
+		h.Level = rank[h.Level]
+	}
 }
 
-func eachHeading(blocks []article.Block, do func(*article.Heading)) {
-	for i, b := range blocks {
+// headings are those of blocks and of the quotes among them.
+func headings(blocks []article.Block) []*article.Heading {
+	var all []*article.Heading
+	for _, b := range blocks {
 		switch b := b.(type) {
-		case article.Heading:
-			do(&b)
-			blocks[i] = b
-		case article.Quote:
-			eachHeading(b.Body, do)
+		case *article.Heading:
+			all = append(all, b)
+		case *article.Quote:
+			all = append(all, headings(b.Body)...)
 		}
 	}
+	return all
 }

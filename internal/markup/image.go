@@ -2,7 +2,6 @@ package markup
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"path"
 	"strconv"
@@ -14,17 +13,16 @@ import (
 const maxPixels = 10_000 // of a width or a height; more is a mistake or an attack on the layout
 
 // picture adds a picture where it stands. In the middle of a sentence it follows the paragraph.
-func (f *flow) picture(n *node, st style) {
+func (f *flow) picture(n *node, st *style) {
 	if isEmoji(n) {
 		f.line.add(n.attr("alt"), st)
 		return
 	}
-	img, ok := f.c.image(n)
-	if !ok {
+	fig := &article.Figure{Base: f.base, Layout: layout(n)}
+	if !f.c.read(&fig.Image, n) {
 		return
 	}
-	fig := article.Figure{Base: f.base(), Image: img, Layout: layout(n)}
-	if !IsSamePicture(st.url, img.URL) {
+	if !IsSamePicture(st.url, fig.Image.URL) {
 		fig.URL = st.url
 	}
 	if f.line.atStart() {
@@ -35,18 +33,14 @@ func (f *flow) picture(n *node, st style) {
 }
 
 // pictureElement shows the img of a picture. Its sources help only where the img names none itself.
-func (f *flow) pictureElement(n *node, st style) {
-	var sources []*node
+func (f *flow) pictureElement(n *node, st *style) {
 	for _, k := range n.kids {
-		if k.tag == "source" {
-			sources = append(sources, k)
+		if k.tag != "source" {
+			continue
 		}
-	}
-	imgs := n.find(func(k *node) bool { return k.tag == "img" || k.tag == "amp-img" })
-	for _, img := range imgs {
-		for _, s := range sources {
-			if source(f.c.opt.Base, img) == "" {
-				img.attrs = append(img.attrs, attribute{"data-srcset", s.attr("srcset") + "," + s.attr("data-srcset")})
+		for _, img := range n.find(isImage) {
+			if f.c.source(img) == "" {
+				img.attrs = append(img.attrs, attribute{"data-srcset", k.attr("srcset") + "," + k.attr("data-srcset")})
 			}
 		}
 	}
@@ -55,33 +49,32 @@ func (f *flow) pictureElement(n *node, st style) {
 
 // isEmoji reports whether a picture stands for characters, which are its alt text: emoji, smileys, formulas.
 func isEmoji(n *node) bool {
-	return n.is("emoji", "wp-smiley", "latex", "wp-emoji") || strings.Contains(n.attr("src"), "s.w.org/images/core/emoji/")
+	return n.is(" emoji wp-smiley latex wp-emoji ") || strings.Contains(n.attr("src"), "s.w.org/images/core/emoji/")
 }
 
-// image reads an img. It is not ok when there is nothing to see, or too much.
-func (c *converter) image(n *node) (article.Image, bool) {
-	width, height := pixels(n.attr("width")), pixels(n.attr("height"))
-	if isPixel(n) || n.is("avatar") {
-		return article.Image{}, false
+// read reads an img. It reports false when there is nothing to see, or too much.
+func (c *converter) read(img *article.Image, n *node) bool {
+	if isPixel(n) || n.is(" avatar ") {
+		return false
 	}
-	src := source(c.opt.Base, n)
+	src := c.source(n)
 	switch {
 	case src == "":
 		c.warnSource(n)
-		return article.Image{}, false
-	case isTracker(src):
-		return article.Image{}, false
+		return false
+	case hostIn(hostOf(src), trackers):
+		return false
 	case c.images >= article.MaxImages:
 		c.warnings.once("img", "more than 512 pictures: the rest was left out")
-		return article.Image{}, false
+		return false
 	}
 	c.images++
-	img := article.Image{URL: src, Width: width, Height: height, Alt: altOf(n, src)}
-	c.addRenditions(&img, n)
-	if w, h, ok := originalSize(n); ok && src != ResolveImage(c.opt.Base, n.attr("src")) {
-		img.Width, img.Height = w, h
+	img.URL, img.Width, img.Height, img.Alt = src, pixels(n.attr("width")), pixels(n.attr("height")), altOf(n, src)
+	c.addRenditions(img, n)
+	if src != c.firstImage(n, "src") {
+		setOriginalSize(img, n)
 	}
-	return img, true
+	return true
 }
 
 func (c *converter) warnSource(n *node) {
@@ -103,28 +96,21 @@ func pixels(s string) int {
 }
 
 // isPixel reports whether a picture is too small to be seen: it counts readers.
-func isPixel(n *node) bool {
-	for _, name := range []string{"width", "height"} {
-		if size, err := strconv.Atoi(strings.TrimSuffix(n.attr(name), "px")); err == nil && size <= 2 {
-			return true
-		}
-	}
-	return false
+func isPixel(n *node) bool { return tooSmall(n.attr("width")) || tooSmall(n.attr("height")) }
+
+func tooSmall(s string) bool {
+	size, err := strconv.Atoi(strings.TrimSuffix(s, "px"))
+	return err == nil && size <= 2
 }
 
-var trackers = []string{"feedsportal.com", "pixel.wp.com", "stats.wordpress.com", "b.scorecardresearch.com",
-	"doubleclick.net", "google-analytics.com", "googletagmanager.com", "vg06.met.vgwort.de"}
-
-func isTracker(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && hostIn(u.Hostname(), trackers...)
-}
+const trackers = "feedsportal.com pixel.wp.com stats.wordpress.com b.scorecardresearch.com doubleclick.net " +
+	"google-analytics.com googletagmanager.com vg06.met.vgwort.de"
 
 // hostIn reports whether a host is one of these or below one.
-func hostIn(host string, list ...string) bool {
-	host = strings.ToLower(host)
-	for _, h := range list {
-		if host == h || strings.HasSuffix(host, "."+h) {
+func hostIn(host, list string) bool {
+	host = "." + strings.ToLower(host)
+	for _, h := range strings.Fields(list) {
+		if strings.HasSuffix(host, "."+h) {
 			return true
 		}
 	}
@@ -133,73 +119,61 @@ func hostIn(host string, list ...string) bool {
 
 // addRenditions reads the other sizes from srcset, and from names that end in -300x187 the sizes nobody wrote down.
 func (c *converter) addRenditions(img *article.Image, n *node) {
-	ratio := ratioOf(img.Width, img.Height)
-	shown := img.Width
-	var list []candidate
-	for _, name := range []string{"data-srcset", "data-lazy-srcset", "srcset"} {
-		list = append(list, parseSrcset(n.attr(name))...)
-	}
-	seen := map[string]bool{img.URL: true}
-	for _, cand := range list {
-		u := ResolveImage(c.opt.Base, cand.ref)
-		if u == "" || isPlaceholder(u) {
-			continue
+	shown, ratioW, ratioH := img.Width, img.Width, img.Height
+	seen := " " + img.URL + " " // addresses have no spaces
+	for _, cand := range c.candidates(n) {
+		if cand.width == 0 {
+			cand.width = scaled(shown, cand.density, 1)
 		}
-		if cand.width == 0 && shown > 0 && cand.density > 0 {
-			cand.width = int(math.Round(float64(shown) * cand.density))
+		w, h := sizeInName(cand.ref)
+		if ratioW == 0 || ratioH == 0 {
+			ratioW, ratioH = w, h
 		}
-		w, h := sizeInName(u)
-		if ratio == 0 && w > 0 {
-			ratio = ratioOf(w, h)
-		}
-		if u == img.URL && cand.width > 0 && cand.width <= maxPixels {
+		fits := cand.width > 0 && cand.width <= maxPixels
+		if fits && cand.ref == img.URL {
 			img.Width = cand.width
 		}
-		if !seen[u] && cand.width > 0 && cand.width <= maxPixels {
-			img.Renditions = append(img.Renditions, article.Rendition{URL: u, Width: cand.width, Height: h})
+		if fits && !strings.Contains(seen, " "+cand.ref+" ") {
+			img.Renditions = append(img.Renditions, article.Rendition{URL: cand.ref, Width: cand.width, Height: h})
 		}
-		seen[u] = true
+		seen += cand.ref + " "
 	}
 	if w, h := sizeInName(img.URL); img.Width == 0 && w > 0 {
 		img.Width, img.Height = w, h
-		return
-	}
-	if ratio > 0 && img.Width > 0 {
-		img.Height = min(max(int(math.Round(float64(img.Width)*ratio)), 1), maxPixels)
+	} else if ratioW > 0 && ratioH > 0 && img.Width > 0 {
+		img.Height = min(max(scaled(img.Width, float64(ratioH), ratioW), 1), maxPixels)
 	}
 }
 
-func ratioOf(w, h int) float64 {
-	if w == 0 || h == 0 {
-		return 0
-	}
-	return float64(h) / float64(w)
-}
+// scaled is size × by ÷ of, to the nearest whole number.
+func scaled(size int, by float64, of int) int { return int(float64(size)*by/float64(of) + 0.5) }
 
-// sizeInName reads the size that WordPress writes into the name of a file.
+// sizeInName reads the size that WordPress writes into the name of a file. Both are 0 without one.
 func sizeInName(address string) (w, h int) {
-	name := strings.TrimSuffix(path.Base(strings.SplitN(address, "?", 2)[0]), path.Ext(address))
-	name = strings.TrimSuffix(name, path.Ext(name))
-	size := name[strings.LastIndexByte(name, '-')+1:]
-	ws, hs, found := strings.Cut(size, "x")
-	if !found || !isNumber(ws) || !isNumber(hs) || pixels(ws) == 0 || pixels(hs) == 0 {
+	address, _, _ = strings.Cut(address, "?")
+	name := strings.TrimSuffix(address, path.Ext(address))
+	name = strings.TrimSuffix(name, path.Ext(name)) // .jpg.webp
+	return sizeOf(name[strings.LastIndexAny(name, "-/")+1:], "x")
+}
+
+// sizeOf reads a width and a height.
+func sizeOf(s, between string) (w, h int) {
+	ws, hs, _ := strings.Cut(s, between)
+	if w, h = pixels(ws), pixels(hs); w == 0 || h == 0 {
 		return 0, 0
 	}
-	return pixels(ws), pixels(hs)
+	return w, h
 }
 
-// originalSize reads Jetpack's data-orig-size for data-large-file, which is at most 1024 pixels wide.
-func originalSize(n *node) (w, h int, ok bool) {
-	ws, hs, _ := strings.Cut(n.attr("data-orig-size"), ",")
-	w, h = pixels(ws), pixels(hs)
-	if w == 0 || h == 0 {
-		return 0, 0, false
-	}
+// setOriginalSize reads Jetpack's data-orig-size for data-large-file, which is at most 1024 pixels wide.
+func setOriginalSize(img *article.Image, n *node) {
+	w, h := sizeOf(n.attr("data-orig-size"), ",")
 	if n.has("data-large-file") && w > 1024 {
-		h = max(int(math.Round(float64(h)*1024/float64(w))), 1)
-		w = 1024
+		w, h = 1024, max(scaled(h, 1024, w), 1)
 	}
-	return w, h, true
+	if w > 0 {
+		img.Width, img.Height = w, h
+	}
 }
 
 // altOf is nil when nobody wrote one. The name of a file is not an alternative text (§4.3).
@@ -215,25 +189,21 @@ func altOf(n *node, src string) *string {
 }
 
 func isFileName(alt, src string) bool {
-	if strings.ContainsAny(alt, " \u00a0") {
-		return pictureTypes[strings.ToLower(path.Ext(alt))]
+	if pictureTypes.has(strings.ToLower(path.Ext(alt))) {
+		return true
 	}
 	a, _ := pictureName("/" + url.PathEscape(alt))
 	b, _ := pictureName(src)
-	return pictureTypes[strings.ToLower(path.Ext(alt))] || a == b && strings.ContainsAny(alt, "-_0123456789")
+	return a == b && strings.ContainsAny(alt, "-_0123456789") && !strings.ContainsAny(alt, " \u00a0")
 }
 
 func layout(n *node) string {
-	for _, class := range n.classes() {
-		switch class {
-		case "alignwide":
-			return "wide"
-		case "alignfull":
-			return "full"
-		case "alignleft":
-			return "start"
-		case "alignright":
-			return "end"
+	for _, l := range [...]struct {
+		class  names
+		layout string
+	}{{" alignwide ", "wide"}, {" alignfull ", "full"}, {" alignleft ", "start"}, {" alignright ", "end"}} {
+		if n.is(l.class) {
+			return l.layout
 		}
 	}
 	return ""

@@ -14,12 +14,20 @@ type style struct {
 	dir   article.Dir
 }
 
+// with is the style with more marks.
+func (st *style) with(marks article.Mark) *style {
+	more := *st
+	more.marks |= marks
+	return &more
+}
+
 // enter is the style inside an inline element.
-func (c *converter) enter(n *node, st style) style {
-	if !n.styled("font-weight", "normal", "400") && !n.styled("font-style", "normal") {
-		// Text pasted from Google Docs stands in one <b style="font-weight:normal">.
-		st.marks |= marks[n.tag]
+func (c *converter) enter(n *node, outside *style) *style {
+	marks := markOf(n.tag)
+	if n.styled(" font-weight:normal font-weight:400 font-style:normal ") {
+		marks = 0 // text pasted from Google Docs stands in one <b style="font-weight:normal">
 	}
+	st := outside.with(marks)
 	if n.tag == "a" {
 		if u := ResolveLink(c.opt.Base, n.attr("href")); u != "" {
 			st.url = u
@@ -50,7 +58,7 @@ func direction(n *node) article.Dir {
 // line collects the text of one block. White space is collapsed as CSS does it, across elements.
 type line struct{ runs article.Inline }
 
-func (l *line) add(text string, st style) {
+func (l *line) add(text string, st *style) {
 	text = collapse(clean(text))
 	if l.atStart() || strings.HasSuffix(l.runs[len(l.runs)-1].Text, " ") {
 		text = strings.TrimPrefix(text, " ")
@@ -59,7 +67,7 @@ func (l *line) add(text string, st style) {
 }
 
 // put adds text as it is.
-func (l *line) put(text string, st style) {
+func (l *line) put(text string, st *style) {
 	if text == "" {
 		return
 	}
@@ -131,17 +139,10 @@ func alike(a, b article.Run) bool {
 	return a.Marks == b.Marks && a.URL == b.URL && a.InLanguage == b.InLanguage && a.Dir == b.Dir
 }
 
-// lines joins texts, a line each.
-func lines(texts ...article.Inline) article.Inline {
-	var all article.Inline
-	for _, in := range texts {
-		if len(in) == 0 {
-			continue
-		}
-		if len(all) > 0 {
-			all[len(all)-1].Break = true
-		}
-		all = append(all, in...)
+// lines joins two texts, a line each. It makes the second a part of the first.
+func lines(a, b article.Inline) article.Inline {
+	if len(a) > 0 && len(b) > 0 {
+		a[len(a)-1].Break = true
 	}
-	return all
+	return append(a, b...)
 }

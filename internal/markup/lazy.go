@@ -6,78 +6,99 @@ import (
 	"strings"
 )
 
-// lazySources are the attributes in which scripts keep the address of a picture until it is near (§4.3). Jetpack's come
-// first: what it has in src is a crop.
-var lazySources = []string{"data-large-file", "data-orig-file", "data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-url"}
+// source is the absolute address of a picture, or empty. Scripts keep it in other attributes until it is near (§4.3).
+// Jetpack's come first: what it has in src is a crop.
+func (c *converter) source(n *node) string {
+	u := c.firstImage(n, "data-large-file data-orig-file data-src data-lazy-src data-original data-lazy "+
+		"data-full-url src")
+	if u == "" {
+		u = c.widest(n)
+	}
+	return u
+}
 
-// source is the absolute address of a picture, or empty.
-func source(base *url.URL, n *node) string {
-	for _, name := range lazySources {
-		if u := ResolveImage(base, n.attr(name)); u != "" && !isPlaceholder(u) {
+// firstImage gives the first of these attributes, whose names are parted by spaces, that is the address of a picture or
+// a recording, resolved.
+func (c *converter) firstImage(n *node, attributes string) string {
+	for _, name := range strings.Fields(attributes) {
+		if u := ResolveImage(c.opt.Base, n.attr(name)); u != "" && !isPlaceholder(u) {
 			return u
 		}
 	}
-	if u := ResolveImage(base, n.attr("src")); u != "" && !isPlaceholder(u) {
-		return u
+	return ""
+}
+
+// candidates are the pictures of the srcsets, resolved.
+func (c *converter) candidates(n *node) []candidate {
+	var list []candidate
+	for _, name := range [...]string{"data-srcset", "data-lazy-srcset", "srcset"} {
+		for _, cand := range parseSrcset(n.attr(name)) {
+			if cand.ref = ResolveImage(c.opt.Base, cand.ref); cand.ref != "" && !isPlaceholder(cand.ref) {
+				list = append(list, cand)
+			}
+		}
 	}
-	return widest(base, n)
+	return list
 }
 
 // widest is the largest picture of the srcsets.
-func widest(base *url.URL, n *node) string {
+func (c *converter) widest(n *node) string {
 	best, width := "", -1.0
-	for _, name := range []string{"data-srcset", "data-lazy-srcset", "srcset"} {
-		for _, c := range parseSrcset(n.attr(name)) {
-			u := ResolveImage(base, c.ref)
-			if size := max(float64(c.width), c.density); u != "" && size > width && !isPlaceholder(u) {
-				best, width = u, size
-			}
+	for _, cand := range c.candidates(n) {
+		if size := max(float64(cand.width), cand.density); size > width {
+			best, width = cand.ref, size
 		}
 	}
 	return best
 }
 
-var placeholders = set(`blank.gif spacer.gif pixel.gif clear.gif transparent.gif transparent.png lazy.gif loading.gif
-	lazy_placeholder.gif placeholder.gif placeholder.png placeholder.svg 1x1.png 1x1.gif 1x1.trans.gif`)
+const placeholders names = " blank.gif spacer.gif pixel.gif clear.gif transparent.gif transparent.png lazy.gif loading.gif " +
+	"lazy_placeholder.gif placeholder.gif placeholder.png placeholder.svg 1x1.png 1x1.gif 1x1.trans.gif "
 
 func isPlaceholder(address string) bool {
 	u, err := url.Parse(address)
-	return err != nil || placeholders[strings.ToLower(path.Base(u.Path))]
+	return err != nil || placeholders.has(strings.ToLower(path.Base(u.Path)))
 }
 
 // settleNoscript decides what becomes of each noscript: its picture takes the place of a neighbour that has none, is
 // left out when the neighbour shows one already, and stands for itself when there is no neighbour.
-func settleNoscript(n *node, base *url.URL) {
-	var kept []*node
+func (c *converter) settleNoscript(n *node) {
+	var kept nodes
 	for i, k := range n.kids {
-		if k.tag != "noscript" {
-			if k.tag != "" && !dropped[k.tag] {
-				settleNoscript(k, base)
+		if k.tag == "noscript" {
+			for _, img := range c.unsettled(k.find(isImage), n.kids, i) {
+				kept.add(img)
 			}
-			kept = append(kept, k)
 			continue
 		}
-		imgs := k.find(isImage)
-		if len(imgs) == 0 {
-			continue
+		if k.traits&dropped == 0 {
+			c.settleNoscript(k)
 		}
-		switch img, direct := neighbour(n.kids, i); {
-		case img == nil:
-			kept = append(kept, imgs...)
-		case source(base, img) == "":
-			img.attrs = append([]attribute{{"data-src", source(base, imgs[0])}}, img.attrs...)
-			img.attrs = append(img.attrs, imgs[0].attrs...)
-		case !direct && !IsSamePicture(source(base, img), source(base, imgs[0])):
-			kept = append(kept, imgs...)
-		}
+		kept.add(k)
 	}
 	n.kids = kept
+}
+
+// unsettled gives those pictures of the noscript list[i] that stand for themselves.
+func (c *converter) unsettled(imgs, list nodes, i int) nodes {
+	img, direct := neighbour(list, i)
+	if len(imgs) == 0 || img == nil {
+		return imgs
+	}
+	switch have, more := c.source(img), c.source(imgs[0]); {
+	case have == "":
+		img.attrs = append([]attribute{{"data-src", more}}, append(img.attrs, imgs[0].attrs...)...)
+		img.classify()
+	case !direct && !IsSamePicture(have, more):
+		return imgs
+	}
+	return nil
 }
 
 func isImage(n *node) bool { return n.tag == "img" || n.tag == "amp-img" }
 
 // neighbour is the picture next to a node (direct), or alone in the element next to it.
-func neighbour(list []*node, i int) (img *node, direct bool) {
+func neighbour(list nodes, i int) (img *node, direct bool) {
 	for _, step := range []int{-1, 1} {
 		k := i + step
 		for k >= 0 && k < len(list) && (list[k].tag == "" && blank(list[k].text) || list[k].tag == "br") {

@@ -8,14 +8,14 @@ import (
 
 // list makes a list. An item holds a text and a list; what else stands in one, a picture say, parts the list: it
 // follows the item, and a second list goes on after it.
-func (f *flow) list(n *node, st style) {
+func (f *flow) list(n *node, st *style) {
 	f.flush()
-	l := &lister{f: f, ordered: n.tag == "ol"}
-	l.list = article.List{Base: f.baseOf(n), Ordered: l.ordered}
-	if start, err := strconv.Atoi(n.attr("start")); err == nil && l.ordered && start > 0 && start < 1_000_000 {
-		l.list.Start = start
+	l := &lister{f: f, base: f.baseOf(n), ordered: n.tag == "ol"}
+	start, err := strconv.Atoi(n.attr("start"))
+	if err != nil || !l.ordered || start < 1 || start >= 1_000_000 {
+		start = 0
 	}
-	l.number = max(l.list.Start, 1)
+	l.begin(start)
 	for _, k := range n.kids {
 		l.item(k, st)
 	}
@@ -24,14 +24,21 @@ func (f *flow) list(n *node, st style) {
 
 type lister struct {
 	f       *flow
+	base    article.Base
 	ordered bool
-	list    article.List
+	list    *article.List
 	number  int // of the next item
 }
 
-// item adds an li, or what stands in a list without one.
-func (l *lister) item(n *node, st style) {
-	if n.tag == "" && blank(n.text) || leftOut(n) {
+func (l *lister) begin(start int) {
+	l.list = &article.List{Base: l.base, Ordered: l.ordered, Start: start}
+	l.number = max(start, 1)
+}
+
+// item adds an li, or what stands in a list without one. A bare list, written between two items, belongs to the item
+// before it.
+func (l *lister) item(n *node, st *style) {
+	if n.tag == "" && blank(n.text) || n.traits&leftOut != 0 {
 		return
 	}
 	s := &flow{c: l.f.c}
@@ -40,19 +47,24 @@ func (l *lister) item(n *node, st style) {
 	} else {
 		s.node(n, st)
 	}
-	bare := n.tag == "ul" || n.tag == "ol"
-	l.blocks(s.done(), bare)
-}
-
-// blocks adds what one item holds. A bare list, written between two items, belongs to the item before it.
-func (l *lister) blocks(blocks []article.Block, bare bool) {
-	open := bare && len(l.list.Items) > 0 // whether the last item is still this one
-	for _, b := range blocks {
+	open := n.traits&lists != 0 // whether the last item is still this one
+	for _, b := range s.done() {
 		switch b := b.(type) {
-		case article.Paragraph, article.Heading:
-			open = l.text(fold([]article.Block{b}), open)
-		case article.List:
-			open = l.nested(b, open)
+		case *article.Paragraph, *article.Heading:
+			item := l.last(open)
+			if item.List != nil { // after its list an item takes no more text
+				item = l.last(false)
+			}
+			item.Content = lines(item.Content, textOf(b))
+			open = true
+		case *article.List:
+			item := l.last(open)
+			if item.List == nil {
+				item.List = b
+			} else {
+				item.List.Items = append(item.List.Items, b.Items...)
+			}
+			open = true
 		default:
 			l.part(b)
 			open = false
@@ -60,42 +72,24 @@ func (l *lister) blocks(blocks []article.Block, bare bool) {
 	}
 }
 
-// text adds to the item, or begins one: after its list an item takes no more text.
-func (l *lister) text(in article.Inline, open bool) bool {
-	if last := len(l.list.Items) - 1; open && l.list.Items[last].List == nil {
-		l.list.Items[last].Content = lines(l.list.Items[last].Content, in)
-		return true
-	}
-	l.list.Items = append(l.list.Items, article.ListItem{Content: in})
-	l.number++
-	return true
-}
-
-func (l *lister) nested(sub article.List, open bool) bool {
-	last := len(l.list.Items) - 1
-	if !open {
-		l.list.Items = append(l.list.Items, article.ListItem{List: &sub})
+// last is the last item if it is open, or a new one.
+func (l *lister) last(open bool) *article.ListItem {
+	if !open || len(l.list.Items) == 0 {
+		l.list.Items = append(l.list.Items, article.ListItem{})
 		l.number++
-		return true
 	}
-	if have := l.list.Items[last].List; have != nil {
-		have.Items = append(have.Items, sub.Items...)
-	} else {
-		l.list.Items[last].List = &sub
-	}
-	return true
+	return &l.list.Items[len(l.list.Items)-1]
 }
 
 // part ends the list with a block that cannot stand in it, and begins another that goes on counting.
 func (l *lister) part(b article.Block) {
-	rest := l.list
-	rest.Items = nil
 	l.finish()
 	l.f.add(b)
-	l.list = rest
+	start := l.list.Start
 	if l.ordered && l.number > 1 {
-		l.list.Start = l.number
+		start = l.number
 	}
+	l.begin(start)
 }
 
 func (l *lister) finish() {

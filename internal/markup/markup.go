@@ -27,7 +27,7 @@ func Blocks(html string, o Options) ([]article.Block, []article.Warning) {
 	room := article.MaxBlocks
 	blocks := c.limit(withoutHeadline(c.blocks(html), o.Headline), &room)
 	compressHeadings(blocks)
-	return blocks, c.warnings.list
+	return values(blocks), c.warnings.list
 }
 
 // Inline converts a caption or a standfirst: what stands in blocks of its own is put on lines of its own, and pictures
@@ -47,10 +47,41 @@ type converter struct {
 
 func (c *converter) blocks(html string) []article.Block {
 	root := parse(html, &c.warnings)
-	settleNoscript(root, c.opt.Base)
+	c.settleNoscript(root)
 	f := &flow{c: c}
-	f.nodes(root.kids, style{})
+	f.nodes(root.kids, &style{})
 	return f.done()
+}
+
+// values puts the blocks as the model has them in the place of pointers, with which this package works.
+func values(blocks []article.Block) []article.Block {
+	for i, b := range blocks {
+		switch v := b.(type) {
+		case *article.Paragraph:
+			b = *v
+		case *article.Heading:
+			b = *v
+		case *article.Figure:
+			b = *v
+		case *article.Gallery:
+			b = *v
+		case *article.Quote:
+			values(v.Body)
+			b = *v
+		case *article.List:
+			b = *v
+		case *article.Media:
+			b = *v
+		case *article.Embed:
+			b = *v
+		case *article.Table:
+			b = *v
+		case *article.Divider:
+			b = *v
+		}
+		blocks[i] = b
+	}
+	return blocks
 }
 
 // limit cuts blocks, those in quotes included, when there is no more room.
@@ -61,11 +92,10 @@ func (c *converter) limit(blocks []article.Block, room *int) []article.Block {
 			return blocks[:i]
 		}
 		*room--
-		if q, ok := b.(article.Quote); ok {
+		if q, ok := b.(*article.Quote); ok {
 			if q.Body = c.limit(q.Body, room); len(q.Body) == 0 {
 				return blocks[:i]
 			}
-			blocks[i] = q
 		}
 	}
 	return blocks
@@ -74,10 +104,7 @@ func (c *converter) limit(blocks []article.Block, room *int) []article.Block {
 // maxWarnings keeps a hostile document from filling the report.
 const maxWarnings = 64
 
-type warnings struct {
-	list []article.Warning
-	said map[string]bool
-}
+type warnings struct{ list []article.Warning }
 
 func (w *warnings) add(at, what string) {
 	if len(w.list) < maxWarnings {
@@ -87,12 +114,10 @@ func (w *warnings) add(at, what string) {
 
 // once is for limits, which are exceeded by every further element.
 func (w *warnings) once(at, what string) {
-	if w.said[what] {
-		return
+	for i := range w.list {
+		if w.list[i].What == what {
+			return
+		}
 	}
-	if w.said == nil {
-		w.said = map[string]bool{}
-	}
-	w.said[what] = true
 	w.add(at, what)
 }

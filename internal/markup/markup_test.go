@@ -220,9 +220,7 @@ func TestDeep_text_survives_in_order(t *testing.T) {
 	html := strings.Repeat("<div>a ", 300) + "<script>evil()</script><svg><g><text>evil</text></svg>b" + strings.Repeat("</div>", 300) + "<p>c</p>"
 	blocks, _ := Blocks(html, Options{})
 	var text []string
-	for _, b := range blocks {
-		text = append(text, strings.Fields(textOf(b).Text())...)
-	}
+	eachInline(blocks, func(in article.Inline) { text = append(text, strings.Fields(in.Text())...) })
 	require.Equal(t, strings.Repeat("a ", 300)+"b c", strings.Join(text, " "))
 }
 

@@ -8,18 +8,21 @@ import (
 
 // recording makes a recording of a video or audio element. What stands inside is for browsers without them.
 func (f *flow) recording(n *node) {
-	m := article.Media{Base: f.base(), Kind: strings.TrimPrefix(n.tag, "amp-"), Name: oneLine(n.attr("title"))}
-	for _, k := range append([]*node{n}, n.find(func(k *node) bool { return k.tag == "source" })...) {
+	m := &article.Media{Base: f.base, Kind: strings.TrimPrefix(n.tag, "amp-"), Name: oneLine(n.attr("title"))}
+	m.URL = f.c.firstImage(n, "src")
+	for _, k := range n.find(isSource) {
 		if m.URL == "" {
-			m.URL = ResolveImage(f.c.opt.Base, k.attr("src"))
+			m.URL = f.c.firstImage(k, "src")
 		}
 	}
 	if m.URL == "" {
 		f.c.warnings.add(n.tag, "recording without a usable address: left out")
 		return
 	}
-	if poster := ResolveImage(f.c.opt.Base, n.attr("poster")); poster != "" {
+	if poster := f.c.firstImage(n, "poster"); poster != "" {
 		m.Thumbnail = &article.Image{URL: poster, Width: pixels(n.attr("width")), Height: pixels(n.attr("height"))}
 	}
 	f.add(m)
 }
+
+func isSource(n *node) bool { return n.tag == "source" }

@@ -9,24 +9,21 @@ import (
 // is closed: brackets are ordinary in prose.
 
 // paired shortcodes are only taken for such when their end follows; otherwise they are words in brackets.
-var paired = set(`caption wp_caption embed`)
-
-// builderPrefixes are of page builders, whose shortcodes are a layout around the text.
-var builderPrefixes = []string{"vc_", "et_pb_", "fusion_", "nectar_"}
+const paired names = " caption wp_caption embed "
 
 // maxShortcode is the length of the longest shortcode that is looked for, in bytes.
 const maxShortcode = 4096
 
+// shortcode has its name for a tag.
 type shortcode struct {
-	name    string
-	attrs   []attribute
+	node
 	closing bool
 }
 
 // closers counts the ends of paired shortcodes.
 func closers(src string) map[string]int {
 	n := map[string]int{}
-	for name := range paired {
+	for _, name := range strings.Fields(string(paired)) {
 		n[name] = strings.Count(src, "[/"+name+"]")
 	}
 	return n
@@ -52,20 +49,17 @@ func (b *builder) textWithShortcodes(s string) {
 }
 
 // readShortcode reads the shortcode that s begins with. Its size is 0 when there is none.
-func readShortcode(s string) (shortcode, int) {
+func readShortcode(s string) (sc *shortcode, size int) {
 	end := strings.IndexByte(s[:min(len(s), maxShortcode)], ']')
 	if end < 0 {
-		return shortcode{}, 0
+		return nil, 0
 	}
 	inner, closing := strings.CutPrefix(s[1:end], "/")
-	n := 0
-	for n < len(inner) && (inner[n] == '_' || inner[n] >= 'a' && inner[n] <= 'z' || inner[n] >= '0' && inner[n] <= '9') {
-		n++
+	rest := strings.TrimLeft(inner, "abcdefghijklmnopqrstuvwxyz0123456789_")
+	if len(rest) == len(inner) || rest != "" && !strings.Contains(" \n\t/", rest[:1]) {
+		return nil, 0
 	}
-	if n == 0 || n < len(inner) && !strings.ContainsRune(" \n\t/", rune(inner[n])) {
-		return shortcode{}, 0
-	}
-	return shortcode{name: inner[:n], attrs: shortcodeAttrs(inner[n:]), closing: closing}, end + 1
+	return &shortcode{node{tag: inner[:len(inner)-len(rest)], attrs: shortcodeAttrs(rest)}, closing}, end + 1
 }
 
 // Quotes of attributes, straight and as WordPress beautifies them.
@@ -79,13 +73,12 @@ func shortcodeAttrs(s string) []attribute {
 	for len(list) < maxAttrs {
 		name, rest, found := strings.Cut(s, "=")
 		if !found {
-			return list
+			break
 		}
-		names := strings.Fields(name)
 		var value string
 		value, s = shortcodeValue(rest)
-		if len(names) > 0 {
-			list = append(list, attribute{names[len(names)-1], value})
+		if words := strings.Fields(name); len(words) > 0 {
+			list = append(list, attribute{words[len(words)-1], value})
 		}
 	}
 	return list
@@ -108,34 +101,32 @@ func shortcodeValue(s string) (value, rest string) {
 	return s[:end], s[end+size:]
 }
 
-// knows reports whether a shortcode is of the closed list.
-func (b *builder) knows(sc shortcode) bool {
-	switch n := (&node{attrs: sc.attrs}); {
-	case paired[sc.name]:
-		return b.shortcodes[sc.name] > 0
-	case sc.name == "gallery" || sc.name == "playlist":
+// knows reports whether a shortcode is of the closed list, or of a page builder, whose shortcodes are a layout around
+// the text.
+func (b *builder) knows(sc *shortcode) bool {
+	switch name := sc.tag; name {
+	case "caption", "wp_caption", "embed":
+		return b.shortcodes[name] > 0
+	case "gallery", "playlist":
 		return !sc.closing
-	case sc.name == "video" || sc.name == "audio":
-		return sc.closing || recordingOf(n) != ""
+	case "video", "audio":
+		return sc.closing || sc.recording() != ""
+	default:
+		return strings.HasPrefix(name, "vc_") || strings.HasPrefix(name, "et_pb_") || strings.HasPrefix(name, "fusion_") ||
+			strings.HasPrefix(name, "nectar_")
 	}
-	for _, prefix := range builderPrefixes {
-		if strings.HasPrefix(sc.name, prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 // shortcode does what a shortcode says. It returns how much of the text after it was used up.
-func (b *builder) shortcode(sc shortcode, after string) int {
+func (b *builder) shortcode(sc *shortcode, after string) int {
 	if sc.closing {
-		b.endShortcode(sc.name)
+		b.endShortcode(sc.tag)
 		return 0
 	}
-	given := &node{attrs: sc.attrs}
-	switch sc.name {
+	switch sc.tag {
 	case "caption", "wp_caption":
-		b.startCaption(given)
+		b.start(leaf("figure", "class", sc.attr("align")), false)
+		b.textIn("figcaption", sc.attr("caption"))
 	case "embed":
 		address, _, closed := strings.Cut(after, "[/embed]")
 		if closed && !strings.ContainsAny(strings.TrimSpace(address), " \n") {
@@ -144,37 +135,33 @@ func (b *builder) shortcode(sc shortcode, after string) int {
 			return len(address) + len("[/embed]")
 		}
 	case "video", "audio":
-		b.start(leaf(sc.name, "src", recordingOf(given)), true)
+		b.start(leaf(sc.tag, "src", sc.recording()), true)
 	case "vc_video":
-		b.start(leaf("iframe", pageAttr, given.attr("link")), true)
+		b.start(leaf("iframe", pageAttr, sc.attr("link")), true)
 	case "et_pb_image":
-		b.start(&node{tag: "img", attrs: sc.attrs}, true)
+		b.start(sc.as("img"), true)
 	case "vc_custom_heading":
-		b.start(&node{tag: "h2"}, false)
-		b.add(&node{text: given.attr("text")})
-		b.end("h2")
+		b.textIn("h2", sc.attr("text"))
 	case "vc_raw_html", "vc_raw_js":
-		code, rest, _ := strings.Cut(after, "[/"+sc.name+"]")
-		if rest != "" || strings.HasSuffix(after, "[/"+sc.name+"]") {
-			return len(code)
-		}
+		return max(strings.Index(after, "[/"+sc.tag+"]"), 0)
 	case "gallery", "playlist":
-		b.warn.add("["+sc.name+"]", "what it lists is known to the publisher's site only: left out")
+		b.warn.add("["+sc.tag+"]", "what it lists is known to the publisher's site only: left out")
 	}
 	return 0
 }
 
-func (b *builder) startCaption(given *node) {
-	b.start(leaf("figure", "class", given.attr("align")), false)
-	if text := given.attr("caption"); text != "" {
-		b.start(&node{tag: "figcaption"}, false)
-		b.add(&node{text: text})
-		b.end("figcaption")
+// textIn adds an element with a text.
+func (b *builder) textIn(tag, text string) {
+	if text == "" {
+		return
 	}
+	b.start(element(tag), false)
+	b.add(&node{text: text})
+	b.end(tag)
 }
 
 func (b *builder) endShortcode(name string) {
-	if paired[name] {
+	if paired.has(name) {
 		b.shortcodes[name]--
 	}
 	if name == "caption" || name == "wp_caption" {
@@ -182,16 +169,14 @@ func (b *builder) endShortcode(name string) {
 	}
 }
 
-// recordingOf is the address that a shortcode of a recording names.
-func recordingOf(n *node) string {
-	for _, name := range []string{"src", "mp4", "m4v", "webm", "mp3", "m4a", "ogg", "wav"} {
-		if v := n.attr(name); v != "" {
+// recording is the address that a shortcode of a recording names.
+func (sc *shortcode) recording() string {
+	for _, name := range strings.Fields("src mp4 m4v webm mp3 m4a ogg wav") {
+		if v := sc.attr(name); v != "" {
 			return v
 		}
 	}
 	return ""
 }
 
-func leaf(tag, attr, value string) *node {
-	return &node{tag: tag, attrs: []attribute{{attr, value}}}
-}
+func leaf(tag, attr, value string) *node { return element(tag, attribute{attr, value}) }

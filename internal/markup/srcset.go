@@ -19,11 +19,11 @@ const maxCandidates = 32
 func parseSrcset(s string) []candidate {
 	var list []candidate
 	for len(list) < maxCandidates {
-		s = strings.TrimLeft(s, srcsetSpace+",")
+		s = strings.TrimLeft(s, htmlSpace+",")
 		if s == "" {
 			break
 		}
-		end := strings.IndexAny(s, srcsetSpace)
+		end := strings.IndexAny(s, htmlSpace)
 		if end < 0 {
 			end = len(s)
 		}
@@ -44,7 +44,8 @@ func parseSrcset(s string) []candidate {
 	return list
 }
 
-const srcsetSpace = " \t\n\f\r"
+// htmlSpace is the white space of HTML (§2.4, Infra §4.6).
+const htmlSpace = " \t\n\f\r"
 
 // srcsetDescriptors reads up to the comma that ends a candidate; commas in parentheses do not.
 func srcsetDescriptors(s string) (descriptors []string, rest string) {

@@ -10,19 +10,18 @@ const maxSpan = 100 // columns that one cell may cover
 
 // table makes a table of data. A table that is there for layout (one column, a table or pictures inside) is unwrapped:
 // its cells follow each other (§4.3).
-func (f *flow) table(n *node, st style) {
+func (f *flow) table(n *node, st *style) {
 	f.flush()
-	p := readTable(n)
-	if p.isLayout() {
+	p := &parts{}
+	p.read(n.kids, false)
+	if n.attr("role") == "presentation" || p.isLayout() {
 		f.container(n.as("div"), st)
 		return
 	}
-	g := grid{f: f, st: st}
-	t := article.Table{Base: f.baseOf(n)}
+	g := &grid{f: f, st: st}
+	t := &article.Table{Base: f.baseOf(n)}
 	for _, caption := range p.captions {
-		in, rest := f.contentOf(caption, f.c.enter(caption, st))
-		t.Caption = lines(t.Caption, in)
-		g.rest = append(g.rest, rest...)
+		t.Caption = lines(t.Caption, g.content(caption))
 	}
 	for _, row := range p.rows {
 		cells := g.row(row)
@@ -34,65 +33,59 @@ func (f *flow) table(n *node, st style) {
 			t.Rows = append(t.Rows, cells)
 		}
 	}
-	f.nodes(p.stray, st)
+	f.nodes(p.strays, st)
 	if t.Rows != nil || t.Header != nil {
 		f.add(t)
 	}
 	f.add(g.rest...)
 }
 
-// as is a node of another name with the same content.
-func (n *node) as(tag string) *node { return &node{tag: tag, attrs: n.attrs, kids: n.kids} }
-
 // parts of a table element.
 type parts struct {
-	role     string
-	captions []*node
-	rows     []tableRow
-	stray    []*node // what must not stand in a table; browsers show it before the table
+	captions nodes
+	rows     []*tableRow
+	strays   nodes // what must not stand in a table; browsers show it before the table
 }
 
 type tableRow struct {
-	cells    []*node
+	cells    nodes
 	isHeader bool
 }
 
-func readTable(n *node) parts {
-	p := parts{role: n.attr("role")}
-	p.read(n.kids, false)
-	return p
-}
-
-func (p *parts) read(list []*node, inHead bool) {
+func (p *parts) read(list nodes, inHead bool) {
 	for _, k := range list {
 		switch {
-		case k.tag == "" && blank(k.text):
-		case k.tag == "caption":
-			p.captions = append(p.captions, k)
-		case k.tag == "tr":
+		case k.traits&tableCaption != 0:
+			p.captions.add(k)
+		case k.traits&row != 0:
 			p.rows = append(p.rows, p.row(k, inHead))
-		case rows[k.tag]:
+		case k.traits&rows != 0:
 			p.read(k.kids, k.tag == "thead")
-		case cells[k.tag]: // its row was never begun
-			p.rows = append(p.rows, tableRow{cells: []*node{k}})
+		case k.traits&cell != 0: // its row was never begun
+			p.rows = append(p.rows, &tableRow{cells: nodes{k}})
 		case k.tag != "colgroup" && k.tag != "col":
-			p.stray = append(p.stray, k)
+			p.stray(k)
 		}
 	}
 }
 
-func (p *parts) row(n *node, inHead bool) tableRow {
-	row := tableRow{isHeader: true}
+func (p *parts) row(n *node, inHead bool) *tableRow {
+	row := &tableRow{isHeader: true}
 	for _, k := range n.kids {
-		switch {
-		case cells[k.tag]:
-			row.cells = append(row.cells, k)
-			row.isHeader = row.isHeader && (inHead || k.tag == "th")
-		case k.tag != "" || !blank(k.text):
-			p.stray = append(p.stray, k)
+		if k.traits&cell == 0 {
+			p.stray(k)
+			continue
 		}
+		row.cells.add(k)
+		row.isHeader = row.isHeader && (inHead || k.tag == "th")
 	}
 	return row
+}
+
+func (p *parts) stray(n *node) {
+	if n.tag != "" || !blank(n.text) {
+		p.strays.add(n)
+	}
 }
 
 func (p *parts) isLayout() bool {
@@ -100,15 +93,17 @@ func (p *parts) isLayout() bool {
 	for _, row := range p.rows {
 		columns = max(columns, len(row.cells))
 		for _, cell := range row.cells {
-			heads = heads || cell.tag == "th"
-			if len(cell.find(func(n *node) bool { return n.tag == "table" })) > 0 {
+			if len(cell.find(isTable)) > 0 {
 				return true
 			}
+			heads = heads || cell.tag == "th"
 			figures = figures || len(cell.find(isFigure)) > 0
 		}
 	}
-	return columns < 2 || p.role == "presentation" || figures && !heads
+	return columns < 2 || figures && !heads
 }
+
+func isTable(n *node) bool { return n.tag == "table" }
 
 func isFigure(n *node) bool {
 	switch n.tag {
@@ -123,30 +118,33 @@ func isFigure(n *node) bool {
 // grid fills rows so that each cell stands in its column.
 type grid struct {
 	f     *flow
-	st    style
+	st    *style
 	spans []int           // rows that the cell above still covers, by column
 	rest  []article.Block // what cannot stand in a cell
 }
 
+func (g *grid) content(n *node) article.Inline {
+	in, rest := g.f.contentOf(n, g.f.c.enter(n, g.st))
+	g.rest = append(g.rest, rest...)
+	return in
+}
+
 // row is nil when it shows nothing.
-func (g *grid) row(r tableRow) []article.Inline {
+func (g *grid) row(r *tableRow) []article.Inline {
 	var cells []article.Inline
 	full := false
 	for _, n := range r.cells {
 		cells = g.covered(cells)
-		in, rest := g.f.contentOf(n, g.f.c.enter(n, g.st))
-		g.rest = append(g.rest, rest...)
+		in := g.content(n)
 		full = full || len(in) > 0
-		columns, below := g.span(n, "colspan"), g.span(n, "rowspan")-1
-		for i := range columns {
-			for len(g.spans) <= len(cells) {
+		below := g.span(n, "rowspan") - 1
+		for range g.span(n, "colspan") {
+			if len(g.spans) == len(cells) {
 				g.spans = append(g.spans, 0)
 			}
 			g.spans[len(cells)] = below
-			if i > 0 {
-				in = nil
-			}
 			cells = append(cells, in)
+			in = nil
 		}
 	}
 	cells = g.covered(cells)

@@ -28,6 +28,7 @@ func stripTags(s string) string {
 		kind := z.Next()
 		name, _ := z.TagName()
 		tag := string(name)
+		is := traitsOf(tag)
 		switch {
 		case kind == html.ErrorToken:
 			return b.String() + held.String()
@@ -35,12 +36,12 @@ func stripTags(s string) string {
 			held.Write(z.Text())
 		case kind == html.TextToken:
 			b.Write(z.Text())
-		case kind == html.StartTagToken && skipped == "" && dropped[tag] && !void[tag]:
+		case kind == html.StartTagToken && skipped == "" && is&dropped != 0 && is&void == 0:
 			skipped = tag
 		case kind == html.EndTagToken && tag == skipped:
 			skipped = ""
 			held.Reset()
-		case tag == "br" || closesP[tag] || containers[tag]:
+		case tag == "br" || is&(closesP|containers) != 0:
 			b.WriteByte(' ')
 		}
 	}
@@ -53,13 +54,12 @@ func encodedAgain(s string) bool {
 		if !found {
 			continue
 		}
-		switch name {
-		case "amp", "quot", "apos", "lt", "gt", "nbsp":
+		if names(" amp quot apos lt gt nbsp ").has(name) {
 			return true
 		}
-		number, isNumber := strings.CutPrefix(name, "#")
 		digits := "0123456789"
-		if hex, isHex := strings.CutPrefix(strings.ToLower(number), "x"); isHex {
+		number, isNumber := strings.CutPrefix(strings.ToLower(name), "#")
+		if hex, isHex := strings.CutPrefix(number, "x"); isHex {
 			number, digits = hex, "0123456789abcdef"
 		}
 		if isNumber && number != "" && strings.Trim(number, digits) == "" {
@@ -129,12 +129,12 @@ func balanceBidi(in article.Inline) article.Inline {
 	at := 0
 	for _, run := range in {
 		var b strings.Builder
-		for _, r := range run.Text {
-			if !stray[at] {
+		for i, r := range run.Text {
+			if at+i >= len(stray) || !stray[at+i] {
 				b.WriteRune(r)
 			}
-			at++
 		}
+		at += len(run.Text)
 		run.Text = b.String()
 		if run.Text != "" {
 			out = append(out, run)
@@ -148,47 +148,42 @@ func balanceBidi(in article.Inline) article.Inline {
 // maxEmbedding is the deepest embedding that counts (UAX #9, BD2).
 const maxEmbedding = 125
 
-// strayBidi finds the controls without a partner. Characters are counted through all runs.
-func strayBidi(in article.Inline) map[int]bool {
-	b := bidi{stray: map[int]bool{}}
+// strayBidi tells, for each byte of the text up to the last of them, whether a control without a partner begins there.
+func strayBidi(in article.Inline) []bool {
+	b := &bidi{}
 	at := 0
-	for _, run := range in {
-		for _, r := range run.Text {
-			switch r {
-			case '\u202a', '\u202b', '\u202d', '\u202e':
-				b.start(at, false)
-			case '\u2066', '\u2067', '\u2068':
-				b.start(at, true)
-			case '\u202c':
-				b.end(at, false)
-			case '\u2069':
-				b.end(at, true)
-			}
-			at++
+	for i := range in {
+		for offset, r := range in[i].Text {
+			b.read(at+offset, r)
 		}
+		at += len(in[i].Text)
 	}
 	b.close(0)
 	return b.stray
 }
 
-// bidi matches the beginnings and ends of embeddings (or overrides) and isolates, by their places in the text.
+// bidi matches the beginnings and ends of embeddings (or overrides) and isolates.
 type bidi struct {
-	open []struct {
-		at      int
-		isolate bool
-	}
-	stray map[int]bool
+	open  []opened
+	stray []bool
 }
 
-func (b *bidi) start(at int, isolate bool) {
-	if len(b.open) == maxEmbedding {
-		b.stray[at] = true
-		return
+type opened struct {
+	at      int // byte of the text
+	isolate bool
+}
+
+func (b *bidi) read(at int, r rune) {
+	switch r {
+	case '\u202a', '\u202b', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068':
+		if len(b.open) == maxEmbedding {
+			b.drop(at)
+			return
+		}
+		b.open = append(b.open, opened{at, r >= '\u2066'})
+	case '\u202c', '\u2069':
+		b.end(at, r == '\u2069')
 	}
-	b.open = append(b.open, struct {
-		at      int
-		isolate bool
-	}{at, isolate})
 }
 
 // end looks for its beginning. An isolate also ends the embeddings inside it, which makes them stray; an embedding
@@ -199,7 +194,7 @@ func (b *bidi) end(at int, isolate bool) {
 		k--
 	}
 	if k < 0 || b.open[k].isolate != isolate {
-		b.stray[at] = true
+		b.drop(at)
 		return
 	}
 	b.close(k + 1)
@@ -209,7 +204,14 @@ func (b *bidi) end(at int, isolate bool) {
 // close makes what is open from there on stray.
 func (b *bidi) close(from int) {
 	for _, o := range b.open[from:] {
-		b.stray[o.at] = true
+		b.drop(o.at)
 	}
 	b.open = b.open[:from]
+}
+
+func (b *bidi) drop(at int) {
+	for len(b.stray) <= at {
+		b.stray = append(b.stray, false)
+	}
+	b.stray[at] = true
 }

@@ -24,76 +24,97 @@ const (
 
 // node is an element, or a text when it has no tag.
 type node struct {
-	tag   string
-	text  string
-	attrs []attribute
-	kids  []*node
+	tag    string
+	text   string
+	traits trait
+	attrs  []attribute
+	kids   nodes
+	into   *node // of an element that was flattened: where its content is
 }
 
 type attribute struct{ name, value string }
 
+func element(tag string, attrs ...attribute) *node {
+	n := &node{tag: tag, attrs: attrs}
+	n.classify()
+	return n
+}
+
+// as is an element of another name with the same content.
+func (n *node) as(tag string) *node {
+	as := element(tag, n.attrs...)
+	as.kids = n.kids
+	return as
+}
+
 // attr gives an attribute without white space around it; the first of that name counts.
 func (n *node) attr(name string) string {
-	for _, a := range n.attrs {
-		if a.name == name {
-			return strings.TrimSpace(a.value)
-		}
-	}
-	return ""
+	value, _ := n.lookup(name)
+	return value
 }
 
 func (n *node) has(name string) bool {
-	for _, a := range n.attrs {
-		if a.name == name {
+	_, found := n.lookup(name)
+	return found
+}
+
+func (n *node) lookup(name string) (value string, found bool) {
+	for i := range n.attrs {
+		if n.attrs[i].name == name {
+			return strings.TrimSpace(n.attrs[i].value), true
+		}
+	}
+	return "", false
+}
+
+// is reports whether an element has one of these classes.
+func (n *node) is(classes names) bool {
+	for _, class := range strings.Fields(n.attr("class")) {
+		if classes.has(class) {
 			return true
 		}
 	}
 	return false
 }
 
-func (n *node) classes() []string { return strings.Fields(n.attr("class")) }
+// nodes are elements and texts, in order.
+type nodes []*node
 
-// is reports whether an element has one of these classes.
-func (n *node) is(classes ...string) bool {
-	for _, have := range n.classes() {
-		for _, want := range classes {
-			if have == want {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (list *nodes) add(n *node) { *list = append(*list, n) }
 
 // find lists the descendants for which want is true, in order, without looking inside them or inside what is left out.
-func (n *node) find(want func(*node) bool) []*node {
-	var found []*node
-	for _, k := range n.kids {
-		switch {
-		case want(k):
-			found = append(found, k)
-		case k.tag != "" && !leftOut(k):
-			found = append(found, k.find(want)...)
-		}
-	}
+func (n *node) find(want func(*node) bool) nodes {
+	var found nodes
+	n.findTo(&found, want)
 	return found
 }
 
-// take removes and returns the descendants for which want is true; it does not look inside those for which stop is.
-func (n *node) take(want, stop func(*node) bool) []*node {
-	var taken, kept []*node
+func (n *node) findTo(found *nodes, want func(*node) bool) {
 	for _, k := range n.kids {
 		switch {
 		case want(k):
-			taken = append(taken, k)
-			continue
-		case k.tag != "" && !stop(k) && !leftOut(k):
-			taken = append(taken, k.take(want, stop)...)
+			found.add(k)
+		case k.traits&leftOut == 0:
+			k.findTo(found, want)
 		}
-		kept = append(kept, k)
+	}
+}
+
+// take removes the descendants for which want is true, and adds them to a list; it does not look inside those for which
+// stop, if there is one, is.
+func (n *node) take(taken *nodes, want, stop func(*node) bool) {
+	var kept nodes
+	for _, k := range n.kids {
+		if want(k) {
+			taken.add(k)
+			continue
+		}
+		if k.traits&leftOut == 0 && (stop == nil || !stop(k)) {
+			k.take(taken, want, stop)
+		}
+		kept.add(k)
 	}
 	n.kids = kept
-	return taken
 }
 
 // words is the plain text of a node.
@@ -108,15 +129,15 @@ func (n *node) write(b *strings.Builder) {
 		b.WriteString(n.text)
 		return
 	}
-	if n.tag == "br" || containers[n.tag] {
+	if n.tag == "br" || n.traits&containers != 0 {
 		b.WriteByte(' ')
 	}
 	for _, k := range n.kids {
-		if !leftOut(k) {
+		if k.traits&leftOut == 0 {
 			k.write(b)
 		}
 	}
-	if containers[n.tag] {
+	if n.traits&containers != 0 {
 		b.WriteByte(' ')
 	}
 }
@@ -131,12 +152,13 @@ func parse(src string, w *warnings) *node {
 		w.add("", "HTML is longer than 2 MiB: the rest was cut")
 	}
 	src = strings.ToValidUTF8(src, "\ufffd")
-	b := newBuilder(src, w)
+	root := &node{tag: "root"}
+	b := &builder{open: nodes{root}, shortcodes: closers(src), warn: w}
 	z := html.NewTokenizer(strings.NewReader(src))
-	for b.room() {
+	for b.nodes < maxNodes {
 		switch kind := z.Next(); kind {
 		case html.ErrorToken:
-			return b.root()
+			return root
 		case html.TextToken:
 			b.text(string(z.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -152,18 +174,21 @@ func parse(src string, w *warnings) *node {
 		}
 	}
 	w.once("", "more than 20,000 elements: the rest was cut")
-	return b.root()
+	return root
 }
 
 func readTag(z *html.Tokenizer) *node {
 	name, more := z.TagName()
-	n := &node{tag: string(name)}
+	tag, attrs := string(name), []attribute(nil)
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		if len(n.attrs) < maxAttrs {
-			n.attrs = append(n.attrs, attribute{string(key), string(value)})
+		if len(attrs) < maxAttrs {
+			attrs = append(attrs, attribute{string(key), string(value)})
 		}
 	}
-	return n
+	if tag == "image" {
+		tag = "img"
+	}
+	return element(tag, attrs...)
 }

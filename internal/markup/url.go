@@ -42,13 +42,32 @@ func ResolveImage(base *url.URL, ref string) string {
 	return u.String()
 }
 
-var refEscaper = strings.NewReplacer("\t", "", "\n", "", "\r", "", " ", "%20", `"`, "%22", "<", "%3C", ">", "%3E")
+// escape takes out what the URL standard takes out of a reference and escapes what it escapes.
+func escape(ref string) string {
+	var b strings.Builder
+	for i := 0; i < len(ref); i++ {
+		switch c := ref[i]; c {
+		case '\t', '\n', '\r':
+		case ' ':
+			b.WriteString("%20")
+		case '"':
+			b.WriteString("%22")
+		case '<':
+			b.WriteString("%3C")
+		case '>':
+			b.WriteString("%3E")
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
 
 // resolve reads a reference as the URL standard does before it parses: without C0 controls and spaces at the ends,
 // without tabs and newlines anywhere; and it escapes what the standard escapes. Otherwise "java\nscript:" would have another scheme here than in a browser.
 func resolve(base *url.URL, ref string) *url.URL {
 	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' || r == '\u00a0' || r == '\ufeff' })
-	ref = refEscaper.Replace(ref)
+	ref = escape(ref)
 	if ref == "" || ref == "#" {
 		return nil // a hook for scripts, not an address
 	}
@@ -95,7 +114,7 @@ func pictureName(address string) (name, dir string) {
 	}
 	dir, name = path.Split(u.Path)
 	ext := strings.ToLower(path.Ext(name))
-	if !pictureTypes[ext] && ext != "" {
+	if !pictureTypes.has(ext) && ext != "" {
 		return u.Path + "?" + u.RawQuery, "" // a program, which tells pictures by its query
 	}
 	name = strings.ToLower(strings.TrimSuffix(name, path.Ext(name)))
@@ -108,7 +127,7 @@ func pictureName(address string) (name, dir string) {
 	}
 }
 
-var pictureTypes = set(`.jpg .jpeg .jpe .png .gif .webp .avif .heic .bmp .svg .tif .tiff`)
+const pictureTypes names = " .jpg .jpeg .jpe .png .gif .webp .avif .heic .bmp .svg .tif .tiff "
 
 // withoutSize takes one mark of size or of editing from the end of a name.
 func withoutSize(name string) string {
@@ -122,13 +141,9 @@ func withoutSize(name string) string {
 		return name
 	}
 	mark := name[i+1:]
-	if w, h, found := strings.Cut(mark, "x"); found && isNumber(w) && isNumber(h) {
-		return name[:i]
-	}
-	if strings.HasPrefix(mark, "w") && isNumber(mark[1:]) {
-		return name[:i]
-	}
-	if strings.HasPrefix(mark, "e") && isNumber(mark[1:]) && len(mark) > 10 { // WordPress, after editing: -e1555555555555
+	w, h, _ := strings.Cut(mark, "x")
+	if isNumber(w) && isNumber(h) || len(mark) > 1 && mark[0] == 'w' && isNumber(mark[1:]) ||
+		len(mark) > 10 && mark[0] == 'e' && isNumber(mark[1:]) { // WordPress, after editing: -e1555555555555
 		return name[:i]
 	}
 	return name
@@ -136,6 +151,6 @@ func withoutSize(name string) string {
 
 func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-var vagueNames = set(`image img photo picture pic default original large medium small main master full thumb thumbnail hero lead cover`)
+const vagueNames names = " image img photo picture pic default original large medium small main master full thumb thumbnail hero lead cover "
 
-func vague(name string) bool { return len(name) < 4 || isNumber(name) || vagueNames[name] }
+func vague(name string) bool { return len(name) < 4 || isNumber(name) || vagueNames.has(name) }
