@@ -1,7 +1,7 @@
 package article
 
 // Block is one part of the body. The types of this file are all there are.
-type Block interface{ base() Base }
+type Block interface{ block() }
 
 // Base is what every block has.
 type Base struct {
@@ -11,10 +11,42 @@ type Base struct {
 	Fallback   Inline // what a reader that does not know the type shows instead
 }
 
-func (b Base) base() Base { return b }
+func (Base) block() {}
 
 // BaseOf gives what every block has.
-func BaseOf(b Block) Base { return b.base() }
+func BaseOf(b Block) Base {
+	switch b := b.(type) {
+	case Paragraph:
+		return b.Base
+	case Heading:
+		return b.Base
+	case Figure:
+		return b.Base
+	case Gallery:
+		return b.Base
+	case Quote:
+		return b.Base
+	case List:
+		return b.Base
+	case Media:
+		return b.Base
+	case Embed:
+		return b.Base
+	case Table:
+		return b.Base
+	case Note:
+		return b.Base
+	case RelatedList:
+		return b.Base
+	case Divider:
+		return b.Base
+	case HTML:
+		return b.Base
+	case Unknown:
+		return b.Base
+	}
+	return Base{}
+}
 
 type (
 	Paragraph struct {

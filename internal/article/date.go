@@ -6,79 +6,205 @@ import (
 	"time"
 )
 
-// Layouts of dates as publishers write them, after tidyDate. The first list gives a moment. The second has no time zone
-// or no time, and gives a day.
-var (
-	momentLayouts = []string{
-		"2006-01-02T15:04:05Z07:00",
-		"2006-01-02T15:04:05Z0700",
-		"2006-01-02T15:04:05Z07",
-		"2006-01-02T15:04Z07:00",
-		"2006-01-02T15:04Z0700",
-		"20060102T150405Z0700",
-		"Mon, 2 Jan 2006 15:04:05 -0700",
-		"Mon, 2 Jan 2006 15:04:05 GMT",
-	}
-	dayLayouts = []string{
-		"2006-01-02T15:04:05",
-		"2006-01-02T15:04",
-		"2006-01-02",
-		"20060102T150405",
-		"20060102",
-		"Mon, 2 Jan 2006 15:04:05",
-		// Go reads a zone's name but takes unknown ones, such as CEST, for UTC. Only the day is used.
-		"Mon, 2 Jan 2006 15:04:05 MST",
-		"Mon Jan 2 15:04:05 MST 2006",
-	}
-)
-
 // offsetUnknown is how the native format writes a day: RFC 3339's mark for "local offset unknown" (§4.3), at midnight.
 const offsetUnknown = "T00:00:00-00:00"
 
-// ParseDate reads a date in any of the forms that publishers use, among them seconds and milliseconds since 1970. It
-// reports false for what is none, such as PHP's 0000-00-00.
+// ParseDate reads a date in any of the forms that publishers use: those of ISO 8601, e-mail and Unix, and seconds or
+// milliseconds since 1970. Without a time, without a zone, and with a zone of which only the name is given, it is a
+// day. It reports false for what is none, such as PHP's 0000-00-00.
 func ParseDate(s string) (Date, bool) {
-	s = tidyDate(s)
-	if day, ok := strings.CutSuffix(s, offsetUnknown); ok {
-		s = day
-	}
-	for _, layout := range momentLayouts {
-		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
-			return checkedDate(Date{Time: t})
+	words := strings.Fields(strings.TrimSuffix(strings.TrimSpace(s), offsetUnknown))
+	c := clock{rest: inISO(words)}
+	d := c.date()
+	if c.bad || c.rest != "" {
+		n, err := strconv.ParseInt(strings.Join(words, " "), 10, 64)
+		if err != nil || n <= 1e8 { // less could be a year or a number of anything
+			return Date{}, false
 		}
+		d = sinceEpoch(n)
 	}
-	for _, layout := range dayLayouts {
-		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
-			return checkedDate(dayOf(t))
-		}
+	if year := d.Time.UTC().Year(); year < 1500 || year > 9998 { // no article has one, and RFC 3339 could not write some
+		return Date{}, false
 	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n > 1e8 { // less could be a year or a number of anything
-		return checkedDate(sinceEpoch(n))
-	}
-	return Date{}, false
+	return d, true
 }
 
-// String gives the date as the native format writes it.
+// String gives the date as the native format writes it. It does without time.Format, which weighs 10 kB and is linked
+// for nothing else.
 func (d Date) String() string {
 	if d.DateOnly {
-		return d.Time.UTC().Format(time.DateOnly) + offsetUnknown
+		return d.Day() + offsetUnknown
 	}
-	return d.Time.Format(time.RFC3339Nano)
+	hour, minute, second := d.Time.Clock()
+	s := day(d.Time) + "T" + digits(hour, 2) + ":" + digits(minute, 2) + ":" + digits(second, 2)
+	if n := d.Time.Nanosecond(); n > 0 {
+		s += "." + strings.TrimRight(digits(n, 9), "0")
+	}
+	_, offset := d.Time.Zone()
+	switch {
+	case offset == 0:
+		return s + "Z"
+	case offset < 0:
+		return s + "-" + digits(-offset/3600, 2) + ":" + digits(-offset/60%60, 2)
+	}
+	return s + "+" + digits(offset/3600, 2) + ":" + digits(offset/60%60, 2)
 }
 
-// tidyDate brings "2024-04-30 16:17:29 +02:00" to the form of ISO 8601.
-func tidyDate(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) > len(time.DateOnly) && s[4] == '-' && s[len(time.DateOnly)] == ' ' {
-		s = s[:len(time.DateOnly)] + "T" + strings.ReplaceAll(s[len(time.DateOnly):], " ", "")
+// Day gives the day in UTC: "2031-04-17".
+func (d Date) Day() string { return day(d.Time.UTC()) }
+
+func day(t time.Time) string {
+	year, month, date := t.Date()
+	return digits(year, 4) + "-" + digits(int(month), 2) + "-" + digits(date, 2)
+}
+
+// digits writes a number with zeros before it.
+func digits(n, width int) string {
+	s := strconv.Itoa(n)
+	return strings.Repeat("0", max(width-len(s), 0)) + s
+}
+
+// inISO brings "Thu, 7 Apr 2031 06:30:00 +0100", "Thu Apr 7 06:30:00 CEST 2031" and "2031-04-07 06:30:00 +01:00" to the
+// form of ISO 8601. Of the names of zones only GMT is sure, the others are left out.
+func inISO(words []string) string {
+	zone := ""
+	switch {
+	case len(words) == 6 && len(words[0]) == len("Thu"):
+		words = []string{"", words[2], words[1], words[5], words[3]}
+	case len(words) == 6:
+		zone = words[5]
+	case len(words) == 0:
+		return ""
+	case len(words) != 5:
+		return strings.TrimSuffix(words[0]+"T"+strings.Join(words[1:], ""), "T")
+	}
+	switch {
+	case zone == "GMT":
+		zone = "Z"
+	case strings.Trim(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "":
+		zone = ""
+	}
+	return words[3] + "-" + monthNamed(words[2]) + "-" + twoDigits(words[1]) + "T" + words[4] + zone
+}
+
+// monthNamed is the number of a month, "" where it is none.
+func monthNamed(name string) string {
+	i := strings.Index("jan feb mar apr may jun jul aug sep oct nov dec ", strings.ToLower(name)+" ")
+	if i < 0 || i%4 != 0 {
+		return ""
+	}
+	return twoDigits(strconv.Itoa(1 + i/4))
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
 	}
 	return s
 }
 
-func dayOf(t time.Time) Date {
-	year, month, day := t.Date()
-	return Date{Time: time.Date(year, month, day, 0, 0, 0, 0, time.UTC), DateOnly: true}
+// clock reads a date of ISO 8601 from the front, with and without the marks between its numbers.
+type clock struct {
+	rest string
+	bad  bool
 }
+
+func (c *clock) date() Date {
+	year := c.number(4, 4)
+	dash := c.skip("-")
+	month := c.number(2, 2)
+	c.require(dash == c.skip("-"))
+	day := c.number(2, 2)
+	midnight := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	c.require(midnight.Day() == day && midnight.Month() == time.Month(month))
+	if c.rest == "" {
+		return Date{midnight, true}
+	}
+	c.require(c.skip("T"))
+	passed := c.time()
+	if c.rest == "" {
+		return Date{midnight, true}
+	}
+	zone := c.zone()
+	return Date{Time: midnight.Add(passed - time.Duration(zone)*time.Second).In(location(zone))}
+}
+
+// time is what has passed since midnight.
+func (c *clock) time() time.Duration {
+	hour := c.number(1, 2)
+	c.skip(":")
+	minute := c.number(2, 2)
+	second, nano := 0, 0
+	if c.skip(":") || c.rest != "" && isDigit(c.rest[0]) {
+		second = c.number(2, 2)
+		if c.skip(".,") {
+			nano = c.fraction()
+		}
+	}
+	c.require(hour < 24 && minute < 60 && second < 60)
+	return time.Duration(hour*3600+minute*60+second)*time.Second + time.Duration(nano)
+}
+
+// fraction is one of a second, in nanoseconds. What is smaller is cut.
+func (c *clock) fraction() int {
+	before := len(c.rest)
+	n := c.number(1, 9)
+	for digits := before - len(c.rest); digits < 9; digits++ {
+		n *= 10
+	}
+	c.number(0, len(c.rest))
+	return n
+}
+
+// zone is in seconds east of UTC.
+func (c *clock) zone() int {
+	if c.skip("Z") {
+		return 0
+	}
+	west := c.skip("-")
+	c.require(west || c.skip("+"))
+	hours := c.number(2, 2)
+	minutes := 0
+	if c.skip(":") || c.rest != "" {
+		minutes = c.number(2, 2)
+	}
+	c.require(hours <= 24 && minutes < 60)
+	seconds := hours*3600 + minutes*60
+	if west {
+		return -seconds
+	}
+	return seconds
+}
+
+func location(seconds int) *time.Location {
+	if seconds == 0 {
+		return time.UTC
+	}
+	return time.FixedZone("", seconds)
+}
+
+// number reads as many digits as there are, up to most.
+func (c *clock) number(least, most int) int {
+	n, i := 0, 0
+	for ; i < most && i < len(c.rest) && isDigit(c.rest[i]); i++ {
+		n = n*10 + int(c.rest[i]-'0')
+	}
+	c.rest = c.rest[i:]
+	c.require(i >= least)
+	return n
+}
+
+func (c *clock) skip(any string) bool {
+	if c.rest == "" || strings.IndexByte(any, c.rest[0]) < 0 {
+		return false
+	}
+	c.rest = c.rest[1:]
+	return true
+}
+
+func (c *clock) require(ok bool) { c.bad = c.bad || !ok }
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // sinceEpoch takes large numbers for milliseconds: as seconds they would lie after the year 5000.
 func sinceEpoch(n int64) Date {
@@ -86,12 +212,4 @@ func sinceEpoch(n int64) Date {
 		return Date{Time: time.UnixMilli(n).UTC()}
 	}
 	return Date{Time: time.Unix(n, 0).UTC()}
-}
-
-// checkedDate refuses years that no article has, and that RFC 3339 could not write.
-func checkedDate(d Date) (Date, bool) {
-	if year := d.Time.UTC().Year(); year < 1500 || year > 9998 {
-		return Date{}, false
-	}
-	return d, true
 }

@@ -1,12 +1,17 @@
 package article
 
-import "byway/internal/tree"
+import (
+	"strconv"
+	"strings"
 
-func readBlocks(f field) []Block {
+	"byway/internal/tree"
+)
+
+func readBlocks(f *field) []Block {
 	var out []Block
 	for _, item := range f.items() {
 		if f.doc.blocks >= MaxBlocks {
-			f.warn("more than %d blocks in all: the rest is left out", MaxBlocks)
+			f.warn("more than " + strconv.Itoa(MaxBlocks) + " blocks in all: the rest is left out")
 			break
 		}
 		f.doc.blocks++
@@ -18,63 +23,87 @@ func readBlocks(f field) []Block {
 }
 
 // readBlock gives nil for a block of which nothing can be shown.
-func readBlock(f field) Block {
-	if f.node.Kind() == tree.String && f.exists() {
+func readBlock(f *field) Block {
+	if f.isText() {
 		f.warn("is text, not a block: read as a paragraph")
 		return Paragraph{Content: Plain(f.node.Raw())}
 	}
 	if !f.is(tree.Object) {
 		return nil
 	}
-	base := readBase(f)
-	if block := readKnown(f, base, f.get("type").text()); block != nil {
-		return block
+	var base Base
+	base.read(f)
+	kind := f.text("type")
+	if f.hasNeeds(kind) {
+		if block := readKnown(f, &base, kind); block != nil {
+			return block
+		}
 	}
-	return salvage(f, base)
+	return salvage(f, &base)
 }
 
-func readBase(f field) Base {
-	return Base{f.get("id").text(), f.get("inLanguage").language(), f.get("dir").dir(), f.get("fallback").inline()}
+func (b *Base) read(f *field) {
+	b.ID = f.text("id")
+	b.InLanguage = f.language()
+	b.Dir = f.dir()
+	b.Fallback = f.inline("fallback")
 }
 
-// needed names what a block of a type cannot do without.
-var needed = map[string]string{
-	"paragraph": "content",
-	"heading":   "content",
-	"figure":    "image",
-	"gallery":   "images",
-	"quote":     "body",
-	"list":      "items",
-	"video":     "url",
-	"audio":     "url",
-	"embed":     "url",
-	"table":     "rows",
-	"note":      "content",
-	"related":   "items",
-	"html":      "html",
+// needs are the types of blocks with the member that each cannot do without.
+var needs = [...]struct{ kind, member string }{
+	{"paragraph", "content"},
+	{"heading", "content"},
+	{"figure", "image"},
+	{"gallery", "images"},
+	{"quote", "body"},
+	{"list", "items"},
+	{"video", "url"},
+	{"audio", "url"},
+	{"embed", "url"},
+	{"table", "rows"},
+	{"note", "content"},
+	{"related", "items"},
+	{"html", "html"},
+}
+
+// hasNeeds reports whether a block has what its type cannot do without. An address and HTML must be text, too.
+func (f *field) hasNeeds(kind string) bool {
+	for i := range needs {
+		if needs[i].kind != kind {
+			continue
+		}
+		member := needs[i].member
+		if member == "url" || member == "html" {
+			return f.text(member) != ""
+		}
+		return f.get(member).exists()
+	}
+	return kind != ""
 }
 
 // readKnown gives nil where the block lacks what its type cannot do without.
-func readKnown(f field, base Base, kind string) Block {
-	member := needed[kind]
-	place := f.get(member)
-	switch {
-	case kind == "", member != "" && !place.exists():
-		return nil
-	case (member == "url" || member == "html") && place.text() == "":
-		return nil
-	}
+func readKnown(f *field, base *Base, kind string) Block {
 	switch kind {
 	case "paragraph", "heading", "note":
 		return readWords(f, base, kind)
 	case "figure":
-		return readFigure(f, base)
+		b := Figure{Base: *base, URL: f.text("url"), Layout: f.oneOf("layout", "inline, wide, full, start, end")}
+		if image := f.get("image"); image.exists() && readImage(image, &b.Image) {
+			return b
+		}
+		return nil
 	case "gallery":
-		return readGallery(f, base)
+		b := Gallery{Base: *base, Caption: f.inline("caption")}
+		if f.list("images", (*images)(&b.Images)); b.Images != nil {
+			return b
+		}
+		return nil
 	case "quote":
 		return readQuote(f, base)
 	case "list":
-		return readList(f, base)
+		b := List{Base: *base}
+		b.read(f)
+		return b
 	case "video", "audio":
 		return readMedia(f, base, kind)
 	case "embed":
@@ -82,19 +111,23 @@ func readKnown(f field, base Base, kind string) Block {
 	case "table":
 		return readTable(f, base)
 	case "related":
-		return readRelatedList(f, base)
+		b := RelatedList{Base: *base}
+		if f.list("items", (*relatedArticles)(&b.Items)); b.Items != nil {
+			return b
+		}
+		return nil
 	case "divider":
-		return Divider{base}
+		return Divider{*base}
 	case "html":
-		return HTML{base, f.get("html").text()}
+		return HTML{*base, f.text("html")}
 	}
-	f.get("type").warn("%q is not known to this reader: its fallback is shown, if it has one", kind)
-	return Unknown{base, kind}
+	f.get("type").warn(strconv.Quote(kind) + " is not known to this reader: its fallback is shown, if it has one")
+	return Unknown{*base, kind}
 }
 
 // salvage makes a paragraph of the words of a block that cannot be shown as what it is.
-func salvage(f field, base Base) Block {
-	for _, name := range []string{"fallback", "content", "caption", "text", "name", "description"} {
+func salvage(f *field, base *Base) Block {
+	for _, name := range strings.Fields("fallback content caption text name description") {
 		place := f.get(name)
 		if name == "caption" && !place.exists() {
 			place = f.get("image").get(name)
@@ -102,10 +135,10 @@ func salvage(f field, base Base) Block {
 		if kind := place.node.Kind(); kind != tree.String && kind != tree.Array {
 			continue
 		}
-		if text := place.inline(); text.Text() != "" {
-			f.warn("is not a whole block of its type: its %s is shown as a paragraph", name)
+		if text := readInline(place); text.Text() != "" {
+			f.warn("is not a whole block of its type: its " + name + " is shown as a paragraph")
 			base.Fallback = nil
-			return Paragraph{base, text}
+			return Paragraph{*base, text}
 		}
 	}
 	f.warn("is not a whole block of its type: left out")
@@ -113,123 +146,92 @@ func salvage(f field, base Base) Block {
 }
 
 // readWords reads the blocks that are nothing without their text.
-func readWords(f field, base Base, kind string) Block {
-	content := f.get("content").inline()
+func readWords(f *field, base *Base, kind string) Block {
+	content := f.inline("content")
 	if len(content) == 0 {
 		return nil
 	}
 	switch kind {
 	case "paragraph":
-		return Paragraph{base, content}
+		return Paragraph{*base, content}
 	case "heading":
-		return Heading{base, readLevel(f.get("level")), content}
+		return Heading{*base, readLevel(f), content}
 	}
-	role := f.get("role").oneOf("correction", "clarification", "editor", "promo", "aside")
-	return Note{base, role, content, f.get("date").date()}
+	b := Note{Base: *base, Role: f.oneOf("role", "correction, clarification, editor, promo, aside"), Content: content}
+	f.date("date", &b.Date)
+	return b
 }
 
-func readLevel(f field) int {
-	level := f.number(1)
+func readLevel(f *field) int {
+	level := f.number("level", 1)
 	if level < 2 || level > 6 {
-		f.warn("is not a level from 2 to 6: read as the nearest")
+		f.get("level").warn("is not a level from 2 to 6: read as the nearest")
 	}
 	return min(max(level, 2), 6)
 }
 
-func readFigure(f field, base Base) Block {
-	image := optional(f.get("image"), readImage)
-	if image == nil {
-		return nil
-	}
-	return Figure{base, *image, f.get("url").text(), f.get("layout").oneOf("inline", "wide", "full", "start", "end")}
-}
-
-func readGallery(f field, base Base) Block {
-	images := each(f.get("images"), readImage)
-	if len(images) == 0 {
-		return nil
-	}
-	return Gallery{base, images, f.get("caption").inline()}
-}
-
-func readQuote(f field, base Base) Block {
+func readQuote(f *field, base *Base) Block {
 	body := readBlocks(f.get("body"))
 	if len(body) == 0 {
 		return nil
 	}
-	return Quote{base, body, optional(f.get("citation"), readNamedLink), f.get("style").oneOf("block", "pull")}
+	return Quote{*base, body, f.namedLink("citation"), f.oneOf("style", "block, pull")}
 }
 
-func readList(f field, base Base) List {
-	return List{
-		Base:    base,
-		Ordered: isTrue(f.get("ordered").boolean()),
-		Start:   f.get("start").number(-1 << 31),
-		Items:   each(f.get("items"), readListItem),
-	}
+func (l *List) read(f *field) {
+	l.Ordered = f.isTrue("ordered")
+	l.Start = f.number("start", -1<<31)
+	f.list("items", (*listItems)(&l.Items))
 }
 
 // readListItem reads text, or an object with text and a list under it. An object with text of its own is a run.
-func readListItem(f field) (ListItem, bool) {
-	if f.node.Kind() != tree.Object || f.get("content").node.Kind() == tree.Missing {
-		content := f.inline()
-		return ListItem{Content: content}, len(content) > 0
+func readListItem(f *field, item *ListItem) bool {
+	if f.node.Kind() != tree.Object || f.node.Get("content").Kind() == tree.Missing {
+		item.Content = readInline(f)
+		return len(item.Content) > 0
 	}
-	item := ListItem{Content: f.get("content").inline()}
+	item.Content = f.inline("content")
 	if under := f.get("list"); under.is(tree.Object) && f.doc.blocks < MaxBlocks {
 		f.doc.blocks++
-		if list := readList(under, readBase(under)); len(list.Items) > 0 {
-			item.List = &list
+		list := &List{}
+		list.Base.read(under)
+		if list.read(under); len(list.Items) > 0 {
+			item.List = list
 		}
 	}
-	return item, len(item.Content) > 0 || item.List != nil
+	return len(item.Content) > 0 || item.List != nil
 }
 
-func readMedia(f field, base Base, kind string) Media {
-	return Media{
-		Base:       base,
-		Kind:       kind,
-		URL:        f.get("url").text(),
-		Name:       f.get("name").text(),
-		Thumbnail:  optional(f.get("thumbnail"), readImage),
-		Caption:    f.get("caption").inline(),
-		CreditText: f.get("creditText").text(),
-		Duration:   f.get("duration").text(),
-		Transcript: f.get("transcript").inline(),
-		Renditions: each(f.get("renditions"), readRendition),
-	}
+func readMedia(f *field, base *Base, kind string) Block {
+	b := Media{Base: *base, Kind: kind}
+	f.texts("url name creditText duration", &b.URL, &b.Name, &b.CreditText, &b.Duration)
+	b.Thumbnail = f.image("thumbnail")
+	b.Caption = f.inline("caption")
+	b.Transcript = f.inline("transcript")
+	f.list("renditions", (*renditions)(&b.Renditions))
+	return b
 }
 
-func readEmbed(f field, base Base) Embed {
-	return Embed{
-		Base:        base,
-		URL:         f.get("url").text(),
-		EmbedURL:    f.get("embedUrl").text(),
-		Provider:    f.get("provider").text(),
-		Name:        f.get("name").text(),
-		Description: f.get("description").text(),
-		Thumbnail:   optional(f.get("thumbnail"), readImage),
-	}
+func readEmbed(f *field, base *Base) Block {
+	b := Embed{Base: *base}
+	f.texts("url embedUrl provider name description", &b.URL, &b.EmbedURL, &b.Provider, &b.Name, &b.Description)
+	b.Thumbnail = f.image("thumbnail")
+	return b
 }
 
-func readTable(f field, base Base) Table {
-	return Table{
-		Base:    base,
-		Caption: f.get("caption").inline(),
-		Header:  each(f.get("header"), readCell),
-		Rows: each(f.get("rows"), func(row field) ([]Inline, bool) {
-			return each(row, readCell), true
-		}),
+func readTable(f *field, base *Base) Block {
+	b := Table{Base: *base, Caption: f.inline("caption"), Header: readCells(f.get("header"))}
+	for _, row := range f.get("rows").items() {
+		b.Rows = append(b.Rows, readCells(row))
 	}
+	return b
 }
 
-// readCell keeps empty cells: they hold the others in their columns.
-func readCell(f field) (Inline, bool) { return f.inline(), true }
-
-func readRelatedList(f field, base Base) Block {
-	items := each(f.get("items"), readRelated)
-	if len(items) == 0 {
-		return nil
+// readCells keeps empty cells: they hold the others in their columns.
+func readCells(row *field) []Inline {
+	var out []Inline
+	for _, cell := range row.items() {
+		out = append(out, readInline(cell))
 	}
-	return RelatedList{base, items}
+	return out
 }

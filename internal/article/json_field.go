@@ -1,8 +1,6 @@
 package article
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -10,10 +8,11 @@ import (
 )
 
 // field is one place of a native document that is being read. Its methods give what can be made of the value and warn
-// where the value is not what the format wants there.
+// where the value is not what the format wants there. Those with a name read the member of that name.
 type field struct {
 	node tree.Node
-	at   string
+	up   *field // nil for the document itself
+	step string // from there to here: a name or "[3]"
 	doc  *document
 }
 
@@ -23,28 +22,42 @@ type document struct {
 	blocks, images int
 }
 
-func (f field) get(name string) field {
-	return field{f.node.Get(name), strings.TrimPrefix(f.at+"."+name, "."), f.doc}
+func (f *field) get(name string) *field { return &field{f.node.Get(name), f, name, f.doc} }
+
+// at is the place of the field, for people.
+func (f *field) at() string {
+	if f.up == nil {
+		return ""
+	}
+	place := f.up.at()
+	if place != "" && f.step[0] != '[' {
+		place += "."
+	}
+	return place + f.step
 }
 
-func (f field) warn(format string, args ...any) {
-	f.doc.warnings = append(f.doc.warnings, Warning{f.at, fmt.Sprintf(format, args...)})
-}
-
-// exists reports whether anything was written here. An empty string is nothing.
-func (f field) exists() bool {
-	return f.node.Exists() && (f.node.Kind() != tree.String || f.node.Raw() != "")
+func (f *field) warn(what string) {
+	f.doc.warnings = append(f.doc.warnings, Warning{f.at(), what})
 }
 
 // is reports whether there is a value of this kind. Another kind is warned of.
-func (f field) is(kind tree.Kind) bool {
+func (f *field) is(kind tree.Kind) bool {
 	if f.exists() && f.node.Kind() != kind {
-		f.warn("is %s, not %s: left out", f.node.Kind(), kind)
+		f.warnNot(kind.String() + ": left out")
 	}
 	return f.exists() && f.node.Kind() == kind
 }
 
-func (f field) text() string {
+func (f *field) warnNot(wanted string) { f.warn("is " + f.node.Kind().String() + ", not " + wanted) }
+
+// exists reports whether anything was written here. An empty string is nothing.
+func (f *field) exists() bool {
+	return f.node.Exists() && (f.node.Kind() != tree.String || f.node.Raw() != "")
+}
+
+func (f *field) isText() bool { return f.node.Kind() == tree.String && f.exists() }
+
+func (f *field) value() string {
 	if f.node.Kind() == tree.Number {
 		f.warn("is a number, not text: read as text")
 		return f.node.Text()
@@ -55,50 +68,70 @@ func (f field) text() string {
 	return f.node.Text()
 }
 
-// items are those of a list. Anything else is taken for a list of one.
-func (f field) items() []field {
-	if f.exists() && f.node.Kind() != tree.Array {
-		f.warn("is %s, not a list: read as a list of one", f.node.Kind())
+func (f *field) text(name string) string { return f.get(name).value() }
+
+// texts reads several members, whose names stand one behind the other.
+func (f *field) texts(names string, to ...*string) {
+	for i, name := range strings.Fields(names) {
+		*to[i] = f.text(name)
 	}
-	var out []field
+}
+
+// items are those of a list. Anything else is taken for a list of one.
+func (f *field) items() []*field {
+	if f.exists() && f.node.Kind() != tree.Array {
+		f.warnNot("a list: read as a list of one")
+	}
+	var out []*field
 	for i, node := range f.node.Items() {
-		out = append(out, field{node, f.at + "[" + strconv.Itoa(i) + "]", f.doc})
+		out = append(out, &field{node, f, "[" + strconv.Itoa(i) + "]", f.doc})
 	}
 	return out
 }
 
-// each reads the items of a list and keeps those that read takes.
-func each[T any](f field, read func(field) (T, bool)) []T {
-	var out []T
-	for _, item := range f.items() {
-		if v, ok := read(item); ok {
-			out = append(out, v)
+// list is a list of the model that takes what it can make of one more item.
+type list interface{ add(item *field) }
+
+func (f *field) list(name string, to list) {
+	for _, item := range f.get(name).items() {
+		to.add(item)
+	}
+}
+
+// words are those of a list.
+func (f *field) words(name string) []string {
+	var out []string
+	for _, item := range f.get(name).items() {
+		if word := item.value(); word != "" {
+			out = append(out, word)
 		}
 	}
 	return out
 }
 
 // number is a whole number from least on, or 0 where there is none.
-func (f field) number(least int64) int {
+func (f *field) number(name string, least int64) int {
+	f = f.get(name)
 	if !f.exists() {
 		return 0
 	}
 	n, ok := f.node.Int()
 	switch {
 	case !ok:
-		f.warn("is %s, not a whole number: left out", f.node.Kind())
+		f.warnNot("a whole number: left out")
 	case n < least || n > 1<<31-1:
 		f.warn("is out of range: left out")
 	default:
 		if f.node.Kind() != tree.Number {
-			f.warn("is %s, not a number: read as %d", f.node.Kind(), n)
+			f.warnNot("a number: read as " + strconv.FormatInt(n, 10))
 		}
 		return int(n)
 	}
 	return 0
 }
 
-func (f field) boolean() *bool {
+func (f *field) boolean(name string) *bool {
+	f = f.get(name)
 	if !f.exists() {
 		return nil
 	}
@@ -110,88 +143,96 @@ func (f field) boolean() *bool {
 	return &b
 }
 
+func (f *field) isTrue(name string) bool {
+	b := f.boolean(name)
+	return b != nil && *b
+}
+
 // oneOf is a word out of a closed list.
-func (f field) oneOf(known ...string) string {
-	word := f.text()
-	if word != "" && !slices.Contains(known, word) {
-		f.warn("%q is not one of %s: left out", word, strings.Join(known, ", "))
+func (f *field) oneOf(name, known string) string {
+	word := f.text(name)
+	if word != "" && !strings.Contains(", "+known+",", ", "+word+",") {
+		f.get(name).warn(strconv.Quote(word) + " is not one of " + known + ": left out")
 		return ""
 	}
 	return word
 }
 
-func (f field) dir() Dir { return Dir(f.oneOf(string(LTR), string(RTL), string(AutoDir))) }
+func (f *field) dir() Dir { return Dir(f.oneOf("dir", "ltr, rtl, auto")) }
 
-func (f field) language() string {
-	tag := f.text()
+func (f *field) language() string {
+	tag := f.text("inLanguage")
 	language := NormalLanguage(tag)
 	if tag != "" && language == "" {
-		f.warn("%q names no language: left out", tag)
+		f.get("inLanguage").warn(strconv.Quote(tag) + " names no language: left out")
 	}
 	return language
 }
 
-func (f field) date() Date {
-	written := f.text()
-	if written == "" {
-		return Date{}
+func (f *field) date(name string, to *Date) {
+	written := f.text(name)
+	if date, ok := ParseDate(written); ok {
+		*to = date
+	} else if written != "" {
+		f.get(name).warn(strconv.Quote(written) + " is no date: left out")
 	}
-	date, ok := ParseDate(written)
-	if !ok {
-		f.warn("%q is no date: left out", written)
-	}
-	return date
 }
 
-// inline is text with marks: a string, or a list of strings and runs.
-func (f field) inline() Inline {
+func (f *field) inline(name string) Inline { return readInline(f.get(name)) }
+
+// readInline reads text with marks: a string, or a list of strings and runs.
+func readInline(f *field) Inline {
+	var out Inline
 	switch f.node.Kind() {
 	case tree.String:
 		return Plain(f.node.Raw())
 	case tree.Array:
-		return each(f, readRun)
+		for _, item := range f.items() {
+			out.add(item)
+		}
+		return out
 	case tree.Object:
 		f.warn("is an object, not text or a list: read as a list of one")
-		run, ok := readRun(f)
-		if !ok {
-			return nil
-		}
-		return Inline{run}
+		out.add(f)
+		return out
 	}
-	return Plain(f.text())
+	return Plain(f.value())
 }
 
-func readRun(f field) (Run, bool) {
-	if f.node.Kind() != tree.Object {
-		if f.node.Kind() == tree.String {
-			return Run{Text: f.node.Raw()}, f.node.Raw() != ""
-		}
-		text := f.text()
-		return Run{Text: text}, text != ""
+func (in *Inline) add(f *field) {
+	var run Run
+	if readRun(f, &run) {
+		*in = append(*in, run)
 	}
-	run := Run{
-		Text:       f.get("text").node.Raw(),
-		URL:        f.get("url").text(),
-		InLanguage: f.get("inLanguage").language(),
-		Dir:        f.get("dir").dir(),
-		Break:      isTrue(f.get("br").boolean()),
-	}
-	if f.get("text").node.Kind() != tree.String {
-		run.Text = f.get("text").text()
-	}
-	for _, name := range f.get("marks").items() {
-		run.Marks |= markNamed(name.text())
-	}
-	return run, run.Text != "" || run.Break
 }
 
-func isTrue(b *bool) bool { return b != nil && *b }
+func readRun(f *field, run *Run) bool {
+	switch f.node.Kind() {
+	case tree.String:
+		run.Text = f.node.Raw()
+	case tree.Object:
+		text := f.get("text")
+		if run.Text = text.node.Raw(); text.node.Kind() != tree.String {
+			run.Text = text.value()
+		}
+		run.URL = f.text("url")
+		run.InLanguage = f.language()
+		run.Dir = f.dir()
+		run.Break = f.isTrue("br")
+		for _, name := range f.get("marks").items() {
+			run.Marks |= markNamed(name.value())
+		}
+	default:
+		run.Text = f.value()
+	}
+	return run.Text != "" || run.Break
+}
 
 // markNamed is none for a mark of a later version: the text stays.
 func markNamed(name string) Mark {
-	for _, m := range Marks {
-		if m.Name == name {
-			return m.Mark
+	for i := range Marks {
+		if Marks[i].Name == name {
+			return Marks[i].Mark
 		}
 	}
 	return 0

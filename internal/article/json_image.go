@@ -1,46 +1,58 @@
 package article
 
 import (
+	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"byway/internal/tree"
 )
 
-func readImage(f field) (Image, bool) {
-	if f.doc.images >= MaxImages {
-		f.warn("more than %d pictures: left out", MaxImages)
-		return Image{}, false
+// image reads a picture that may be missing.
+func (f *field) image(name string) *Image {
+	f = f.get(name)
+	p := &Image{}
+	if !f.exists() || !readImage(f, p) {
+		return nil
 	}
-	if f.node.Kind() == tree.String && f.exists() {
+	return p
+}
+
+func readImage(f *field, p *Image) bool {
+	if f.doc.images >= MaxImages {
+		f.warn("more than " + strconv.Itoa(MaxImages) + " pictures: left out")
+		return false
+	}
+	if f.isText() {
 		f.warn("is text, not an object: read as the address of a picture")
 		f.doc.images++
-		return Image{URL: f.node.Text()}, f.node.Text() != ""
+		p.URL = f.node.Text()
+		return p.URL != ""
 	}
 	if !f.addressed() {
-		return Image{}, false
+		return false
 	}
 	f.doc.images++
-	return Image{
-		URL:             f.get("url").text(),
-		Width:           f.get("width").number(1),
-		Height:          f.get("height").number(1),
-		EncodingFormat:  f.get("encodingFormat").text(),
-		Integrity:       readIntegrity(f.get("integrity")),
-		Alt:             readAlt(f.get("alt")),
-		Caption:         f.get("caption").inline(),
-		CreditText:      f.get("creditText").text(),
-		CopyrightNotice: f.get("copyrightNotice").text(),
-		Creator:         each(f.get("creator"), readAgent),
-		License:         f.get("license").text(),
-		Renditions:      each(f.get("renditions"), readRendition),
-		FocalPoint:      readPoint(f.get("focalPoint")),
-		ThumbHash:       readThumbHash(f.get("thumbhash")),
-	}, true
+	f.texts("url encodingFormat creditText copyrightNotice license thumbhash",
+		&p.URL, &p.EncodingFormat, &p.CreditText, &p.CopyrightNotice, &p.License, &p.ThumbHash)
+	p.Width = f.number("width", 1)
+	p.Height = f.number("height", 1)
+	p.Integrity = f.integrity()
+	p.Alt = readAlt(f.get("alt"))
+	p.Caption = f.inline("caption")
+	f.list("creator", (*agents)(&p.Creator))
+	f.list("renditions", (*renditions)(&p.Renditions))
+	p.FocalPoint = readPoint(f.get("focalPoint"))
+	if utf8.RuneCountInString(p.ThumbHash) > 64 {
+		f.get("thumbhash").warn("is longer than 64 characters: left out")
+		p.ThumbHash = ""
+	}
+	return true
 }
 
 // readAlt tells an empty text, which says that the picture is decorative, from none.
-func readAlt(f field) *string {
+func readAlt(f *field) *string {
 	if f.node.Kind() != tree.String {
 		f.is(tree.String)
 		return nil
@@ -49,38 +61,37 @@ func readAlt(f field) *string {
 	return &alt
 }
 
-func readIntegrity(f field) string {
-	hash := f.text()
-	for _, kind := range []string{"sha256-", "sha384-", "sha512-"} {
-		if strings.HasPrefix(hash, kind) {
+func (f *field) integrity() string {
+	hash := f.text("integrity")
+	kind, _, _ := strings.Cut(hash, "-")
+	switch kind {
+	case "sha256", "sha384", "sha512":
+		if hash != kind {
 			return hash
 		}
 	}
 	if hash != "" {
-		f.warn("%q is no sha256-, sha384- or sha512- hash: left out", hash)
+		f.get("integrity").warn(strconv.Quote(hash) + " is no sha256-, sha384- or sha512- hash: left out")
 	}
 	return ""
 }
 
-func readRendition(f field) (Rendition, bool) {
+func readRendition(f *field, r *Rendition) bool {
 	if !f.addressed() {
-		return Rendition{}, false
+		return false
 	}
-	r := Rendition{
-		URL:            f.get("url").text(),
-		Width:          f.get("width").number(1),
-		Height:         f.get("height").number(1),
-		EncodingFormat: f.get("encodingFormat").text(),
-		ContentSize:    f.get("contentSize").number(0),
-		Integrity:      readIntegrity(f.get("integrity")),
-	}
+	f.texts("url encodingFormat", &r.URL, &r.EncodingFormat)
+	r.Width = f.number("width", 1)
+	r.Height = f.number("height", 1)
+	r.ContentSize = f.number("contentSize", 0)
+	r.Integrity = f.integrity()
 	if r.Width == 0 {
 		f.warn("has no width: left out")
 	}
-	return r, r.Width > 0
+	return r.Width > 0
 }
 
-func readPoint(f field) *Point {
+func readPoint(f *field) *Point {
 	if !f.is(tree.Object) {
 		return nil
 	}
@@ -90,14 +101,8 @@ func readPoint(f field) *Point {
 		f.warn("is no point between 0 and 1: left out")
 		return nil
 	}
-	return &Point{x, y}
+	return &Point{tenThousandths(x), tenThousandths(y)}
 }
 
-func readThumbHash(f field) string {
-	hash := f.text()
-	if utf8.RuneCountInString(hash) > 64 {
-		f.warn("is longer than 64 characters: left out")
-		return ""
-	}
-	return hash
-}
+// tenThousandths rounds to what is finer than a pixel of any screen, and comes back the same when it was written.
+func tenThousandths(x float64) float64 { return math.Floor(x*1e4+0.5) / 1e4 }

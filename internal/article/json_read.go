@@ -2,7 +2,6 @@ package article
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -45,186 +44,160 @@ func Read(root tree.Node) (Article, []Warning, error) {
 	if !IsNative(root) {
 		return Article{}, nil, ErrNotNative
 	}
-	doc := &document{}
-	f := field{root, "", doc}
-	a := Article{
-		Version:             readVersion(f.get("version")),
-		ID:                  f.get("id").text(),
-		Type:                f.get("type").text(),
-		InLanguage:          f.get("inLanguage").language(),
-		Dir:                 f.get("dir").dir(),
-		URL:                 f.get("url").text(),
-		Sections:            each(f.get("sections"), readNamedLink),
-		Kicker:              f.get("kicker").text(),
-		Headline:            f.get("headline").text(),
-		AlternativeHeadline: f.get("alternativeHeadline").text(),
-		Description:         f.get("description").inline(),
-		Author:              each(f.get("author"), readAgent),
-		Byline:              f.get("byline").text(),
-		Dateline:            f.get("dateline").text(),
-		DatePublished:       f.get("datePublished").date(),
-		DateModified:        f.get("dateModified").date(),
-		Image:               each(f.get("image"), readImage),
-		Body:                readBlocks(f.get("body")),
-		Publisher:           readPublisher(f.get("publisher")),
-		CopyrightNotice:     f.get("copyrightNotice").text(),
-		License:             f.get("license").text(),
-		IsBasedOn:           optional(f.get("isBasedOn"), readNamedLink),
-		IsAccessibleForFree: f.get("isAccessibleForFree").boolean(),
-		Keywords:            each(f.get("keywords"), readText),
-		About:               each(f.get("about"), readNamedLink),
-		Alternates:          readAlternates(f.get("alternates")),
-		WorkTranslation:     each(f.get("workTranslation"), readTranslation),
-		Channels:            each(f.get("channels"), readChannel),
-		Share:               readShare(f.get("share")),
-		Related:             each(f.get("related"), readRelated),
+	f := &field{node: root, doc: &document{}}
+	a := Article{Version: f.version(), InLanguage: f.language(), Dir: f.dir()}
+	f.texts("id type url kicker headline alternativeHeadline byline dateline copyrightNotice license",
+		&a.ID, &a.Type, &a.URL, &a.Kicker, &a.Headline, &a.AlternativeHeadline, &a.Byline, &a.Dateline, &a.CopyrightNotice, &a.License)
+	f.list("sections", (*namedLinks)(&a.Sections))
+	a.Description = f.inline("description")
+	f.list("author", (*agents)(&a.Author))
+	f.date("datePublished", &a.DatePublished)
+	f.date("dateModified", &a.DateModified)
+	f.list("image", (*images)(&a.Image))
+	a.Body = readBlocks(f.get("body"))
+	a.Publisher = f.publisher()
+	a.IsBasedOn = f.namedLink("isBasedOn")
+	a.IsAccessibleForFree = f.boolean("isAccessibleForFree")
+	a.Keywords = f.words("keywords")
+	f.list("about", (*namedLinks)(&a.About))
+	f.list("alternates", (*alternates)(&a.Alternates))
+	if len(a.Alternates) > MaxAlternates {
+		f.get("alternates").warn("more than " + strconv.Itoa(MaxAlternates) + ": the rest is left out")
+		a.Alternates = a.Alternates[:MaxAlternates:MaxAlternates]
 	}
+	f.list("workTranslation", (*translations)(&a.WorkTranslation))
+	f.list("channels", (*channels)(&a.Channels))
+	a.Share = f.share()
+	f.list("related", (*relatedArticles)(&a.Related))
 	if a.Headline == "" {
 		return Article{}, nil, ErrNoHeadline
 	}
-	return a, doc.warnings, nil
+	return a, f.doc.warnings, nil
 }
 
-// readVersion keeps the version as it is, since it says what this version may have missed.
-func readVersion(f field) string {
-	version := f.text()
+// version keeps the version as it is, since it says what this version may have missed.
+func (f *field) version() string {
+	version := f.text("version")
 	major, ok := majorOf(version)
 	switch {
 	case !ok:
-		f.warn("%q is no version of the format: read as %s", version, Version)
+		f.get("version").warn(strconv.Quote(version) + " is no version of the format: read as " + Version)
 		return Version
 	case major > 1:
-		f.warn("%q is newer than this reader knows: it is shown as far as it is understood", version)
+		f.get("version").warn(strconv.Quote(version) + " is newer than this reader knows: it is shown as far as it is understood")
 	}
 	return version
 }
 
-// optional reads one thing that may be missing.
-func optional[T any](f field, read func(field) (T, bool)) *T {
-	if !f.exists() {
-		return nil
-	}
-	v, ok := read(f)
-	if !ok {
-		return nil
-	}
-	return &v
-}
-
-func readText(f field) (string, bool) {
-	text := f.text()
-	return text, text != ""
-}
-
-// named reads what must have a name. Where only text stands, it is the name.
-func (f field) named() (string, bool) {
-	if f.node.Kind() == tree.String && f.exists() {
+// named reads the name of what must have one. Where only text stands, it is the name.
+func (f *field) named(name *string) bool {
+	switch {
+	case f.isText():
 		f.warn("is text, not an object: read as the name")
-		return f.node.Text(), f.node.Text() != ""
+		*name = f.node.Text()
+	case f.is(tree.Object):
+		if *name = f.text("name"); *name == "" {
+			f.warn("has no name: left out")
+		}
 	}
-	if !f.is(tree.Object) {
-		return "", false
-	}
-	name := f.get("name").text()
-	if name == "" {
-		f.warn("has no name: left out")
-	}
-	return name, name != ""
+	return *name != ""
 }
 
 // addressed reports whether this is an object with an address.
-func (f field) addressed() bool {
+func (f *field) addressed() bool {
 	if !f.is(tree.Object) {
 		return false
 	}
-	if f.get("url").node.Text() == "" {
+	if f.node.Get("url").Text() == "" {
 		f.warn("has no url: left out")
 		return false
 	}
 	return true
 }
 
-func readNamedLink(f field) (NamedLink, bool) {
-	name, ok := f.named()
-	return NamedLink{name, f.get("url").text()}, ok
-}
-
-func readAgent(f field) (Agent, bool) {
-	name, ok := f.named()
-	if !ok {
-		return Agent{}, false
-	}
-	return Agent{
-		Type:     f.get("type").oneOf("Person", "Organization"),
-		Name:     name,
-		URL:      f.get("url").text(),
-		JobTitle: f.get("jobTitle").text(),
-		Image:    optional(f.get("image"), readImage),
-		SameAs:   each(f.get("sameAs"), readText),
-	}, true
-}
-
-func readPublisher(f field) *Publisher {
-	agent := optional(f, readAgent)
-	if agent == nil {
+// namedLink reads one that may be missing.
+func (f *field) namedLink(name string) *NamedLink {
+	f = f.get(name)
+	l := &NamedLink{}
+	if !f.exists() || !readNamedLink(f, l) {
 		return nil
 	}
-	return &Publisher{*agent, optional(f.get("logo"), readImage)}
+	return l
 }
 
-func readAlternates(f field) []Alternate {
-	all := each(f, func(f field) (Alternate, bool) {
-		return Alternate{f.get("url").text(), f.get("name").text(), f.get("type").text(), f.get("inLanguage").language()}, f.addressed()
-	})
-	if len(all) > MaxAlternates {
-		f.warn("more than %d: the rest is left out", MaxAlternates)
-		all = slices.Clip(all[:MaxAlternates])
+func readNamedLink(f *field, l *NamedLink) bool {
+	l.URL = f.text("url")
+	return f.named(&l.Name)
+}
+
+func readAgent(f *field, a *Agent) bool {
+	if !f.named(&a.Name) {
+		return false
 	}
-	return all
+	a.Type = f.oneOf("type", "Person, Organization")
+	f.texts("url jobTitle", &a.URL, &a.JobTitle)
+	a.Image = f.image("image")
+	a.SameAs = f.words("sameAs")
+	return true
 }
 
-func readChannel(f field) (Channel, bool) {
+func (f *field) publisher() *Publisher {
+	f = f.get("publisher")
+	p := &Publisher{}
+	if !f.exists() || !readAgent(f, &p.Agent) {
+		return nil
+	}
+	p.Logo = f.image("logo")
+	return p
+}
+
+func readAlternate(f *field, a *Alternate) bool {
+	f.texts("url name type", &a.URL, &a.Name, &a.Type)
+	a.InLanguage = f.language()
+	return f.addressed()
+}
+
+func readChannel(f *field, c *Channel) bool {
 	if !f.addressed() {
-		return Channel{}, false
+		return false
 	}
-	name, ok := f.named()
-	return Channel{name, f.get("url").text(), f.get("type").text(), f.get("description").text()}, ok
+	f.texts("url type description", &c.URL, &c.Type, &c.Description)
+	return f.named(&c.Name)
 }
 
-func readRelated(f field) (Related, bool) {
+func readRelated(f *field, r *Related) bool {
 	if !f.addressed() {
-		return Related{}, false
+		return false
 	}
-	r := Related{
-		Headline:      f.get("headline").text(),
-		URL:           f.get("url").text(),
-		Image:         optional(f.get("image"), readImage),
-		DatePublished: f.get("datePublished").date(),
-	}
+	f.texts("headline url", &r.Headline, &r.URL)
+	r.Image = f.image("image")
+	f.date("datePublished", &r.DatePublished)
 	if r.Headline == "" {
 		f.warn("has no headline: left out")
 	}
-	return r, r.Headline != ""
+	return r.Headline != ""
 }
 
-func readTranslation(f field) (Related, bool) {
-	r, ok := readRelated(f)
-	if !ok {
-		return r, false
+func readTranslation(f *field, r *Related) bool {
+	if !readRelated(f, r) {
+		return false
 	}
-	if r.InLanguage = f.get("inLanguage").language(); r.InLanguage == "" {
+	if r.InLanguage = f.language(); r.InLanguage == "" {
 		f.warn("has no inLanguage: left out")
 	}
-	return r, r.InLanguage != ""
+	return r.InLanguage != ""
 }
 
-func readShare(f field) *Share {
+func (f *field) share() *Share {
+	f = f.get("share")
 	if !f.is(tree.Object) {
 		return nil
 	}
-	s := Share{f.get("url").text(), f.get("text").text(), each(f.get("targets"), readText)}
+	s := &Share{}
+	f.texts("url text", &s.URL, &s.Text)
+	s.Targets = f.words("targets")
 	if s.URL == "" && s.Text == "" && s.Targets == nil {
 		return nil
 	}
-	return &s
+	return s
 }

@@ -1,42 +1,45 @@
 package article
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// rtlScripts and rtlLanguages are written from right to left. A script named in a tag counts more than the language.
-var (
-	rtlScripts   = []string{"arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg", "mand", "samr"}
-	rtlLanguages = []string{
-		"ar", "arc", "arz", "ary", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo",
-		"pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
-	}
-	renamed = map[string]string{"iw": "he", "ji": "yi", "in": "id"}
+// The scripts and the languages that are written from right to left. A script named in a tag counts more than the
+// language.
+const (
+	rtlScripts   = " arab hebr thaa syrc nkoo adlm rohg mand samr "
+	rtlLanguages = " ar arc arz ary azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi "
 )
 
 // NormalLanguage gives a language tag the form of BCP 47: "he_IL" and "iw-IL" are "he-IL". What names no language, such
 // as "und", gives "".
 func NormalLanguage(tag string) string {
 	tag, _, _ = strings.Cut(strings.TrimSpace(tag), ".") // "fa_IR.UTF-8"
-	parts := strings.FieldsFunc(tag, func(r rune) bool { return r == '_' || r == '-' })
-	if len(parts) == 0 || !isSubtag(parts[0], 2, false) {
+	parts := strings.Split(strings.ReplaceAll(tag, "_", "-"), "-")
+	if !isSubtag(parts[0], 2, false) {
 		return ""
 	}
-	out := []string{strings.ToLower(parts[0])}
-	if now, ok := renamed[out[0]]; ok {
-		out[0] = now
-	}
-	if slices.Contains([]string{"und", "zxx", "mul", "mis"}, out[0]) {
-		return ""
-	}
+	out := renamed(strings.ToLower(parts[0]))
 	for _, part := range parts[1:] {
-		if !isSubtag(part, 1, true) {
-			return out[0]
+		if out == "" || !isSubtag(part, 1, true) {
+			break
 		}
-		out = append(out, casedSubtag(part))
+		out += "-" + casedSubtag(part)
 	}
-	return strings.Join(out, "-")
+	return out
+}
+
+// renamed is the language in its present name, "" where it is none.
+func renamed(language string) string {
+	switch language {
+	case "iw":
+		return "he"
+	case "ji":
+		return "yi"
+	case "in":
+		return "id"
+	case "und", "zxx", "mul", "mis":
+		return ""
+	}
+	return language
 }
 
 func isSubtag(s string, atLeast int, digits bool) bool {
@@ -68,14 +71,14 @@ func DirOf(language string) Dir {
 	}
 	for _, part := range parts[1:] {
 		if len(part) == 4 && part[0] > '9' {
-			return rtlIf(slices.Contains(rtlScripts, part))
+			return directionIn(rtlScripts, part)
 		}
 	}
-	return rtlIf(slices.Contains(rtlLanguages, parts[0]))
+	return directionIn(rtlLanguages, parts[0])
 }
 
-func rtlIf(rtl bool) Dir {
-	if rtl {
+func directionIn(rtl, name string) Dir {
+	if strings.Contains(rtl, " "+name+" ") {
 		return RTL
 	}
 	return LTR

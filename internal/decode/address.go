@@ -37,11 +37,8 @@ func withoutTracking(u *url.URL) string {
 }
 
 func isTracking(name string) bool {
-	switch name {
-	case "ref", "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "mkt_tok", "_ga":
-		return true
-	}
-	return strings.HasPrefix(name, "utm_")
+	const names = "ref fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid mkt_tok _ga"
+	return strings.HasPrefix(name, "utm_") || isOneOf(name, names)
 }
 
 // elsewhere resolves the address of an alternate or a channel, which may lead out of the web.
@@ -71,7 +68,7 @@ func parseBase(address string) *url.URL {
 
 // baseOf is what relative references of an article are resolved against: its canonical address, else the one it is
 // known by. Never the address of a mirror, where half of what is referred to is missing.
-func baseOf(a article.Article, o Options) *url.URL {
+func baseOf(a *article.Article, o *Options) *url.URL {
 	known := parseBase(o.Base)
 	if base := parseBase(canonical(known, a.URL)); base != nil {
 		return base
@@ -79,7 +76,7 @@ func baseOf(a article.Article, o Options) *url.URL {
 	return known
 }
 
-func markupOptions(a article.Article, o Options) markup.Options {
+func markupOptions(a *article.Article, o *Options) markup.Options {
 	language := a.InLanguage
 	if language == "" {
 		language = o.Language

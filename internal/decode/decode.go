@@ -25,7 +25,7 @@ type Options struct {
 type format struct {
 	name   string
 	detect func(root tree.Node) bool
-	decode func(root tree.Node, o Options) (article.Article, []article.Warning)
+	decode func(root tree.Node, o *Options, a *article.Article) []article.Warning
 }
 
 // formats are asked in this order whether a document is theirs.
@@ -45,12 +45,13 @@ func Decode(data []byte, o Options) (article.Article, []article.Warning, error) 
 	if err != nil {
 		return article.Article{}, nil, err
 	}
-	a, warnings := f.decode(root, o)
-	a, more := finish(a, o)
+	var a article.Article
+	warnings := f.decode(root, &o, &a)
+	warnings = append(warnings, finish(&a, &o)...)
 	if a.Headline == "" {
 		return article.Article{}, nil, &Error{Kind: NoHeadline, Format: f.name}
 	}
-	return a, append(warnings, more...), nil
+	return a, warnings, nil
 }
 
 // parse also opens a document that was encoded twice, so that it is a string of JSON.
@@ -68,16 +69,17 @@ func parse(data []byte) (tree.Node, error) {
 	return root, nil
 }
 
-func choose(root tree.Node, name string) (format, error) {
-	named := false
-	for _, f := range formats {
+func choose(root tree.Node, name string) (*format, error) {
+	named := name == ""
+	for i := range formats {
+		f := &formats[i]
 		named = named || f.name == name
 		if (name == "" || f.name == name) && f.detect(root) {
 			return f, nil
 		}
 	}
-	if name != "" && !named {
-		return format{}, &Error{Kind: NoSuchFormat, Format: name}
+	if !named {
+		return nil, &Error{Kind: NoSuchFormat, Format: name}
 	}
-	return format{}, &Error{Kind: NotArticle, Format: name, Detail: recognise(root)}
+	return nil, &Error{Kind: NotArticle, Format: name, Detail: recognise(root)}
 }

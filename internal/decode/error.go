@@ -1,8 +1,7 @@
 package decode
 
 import (
-	"errors"
-	"fmt"
+	"strconv"
 
 	"byway/internal/tree"
 )
@@ -39,23 +38,23 @@ func (e *Error) Error() string {
 	case HTML:
 		return "article: not JSON but HTML, probably a block page or the article's web page: try another address, or give that of its JSON"
 	case NotJSON:
-		return fmt.Sprintf("article: %v: load it again or try another address", e.Err)
+		return "article: " + e.Err.Error() + ": load it again or try another address"
 	case NoHeadline:
-		return fmt.Sprintf("article: this %s document has no headline: give it one, there is nothing to show without", e.Format)
+		return "article: this " + e.Format + " document has no headline: give it one, there is nothing to show without"
 	case NoSuchFormat:
-		return fmt.Sprintf("article: there is no format %q: leave the format out, and it is detected", e.Format)
+		return "article: there is no format " + strconv.Quote(e.Format) + ": leave the format out, and it is detected"
 	}
 	if e.Format != "" {
-		return fmt.Sprintf("article: not in the format %q, but %s: leave the format out, or give the address of such an article", e.Format, e.Detail)
+		return "article: not in the format " + strconv.Quote(e.Format) + ", but " + e.Detail + ": leave the format out, or give the address of such an article"
 	}
-	return fmt.Sprintf("article: this is %s: give the address of one article, as byway-article/1 or as a WordPress post", e.Detail)
+	return "article: this is " + e.Detail + ": give the address of one article, as byway-article/1 or as a WordPress post"
 }
 
 func parseError(err error) *Error {
-	switch {
-	case errors.Is(err, tree.ErrEmpty):
+	switch err {
+	case tree.ErrEmpty:
 		return &Error{Kind: Empty, Err: err}
-	case errors.Is(err, tree.ErrHTML):
+	case tree.ErrHTML:
 		return &Error{Kind: HTML, Err: err}
 	}
 	return &Error{Kind: NotJSON, Err: err}

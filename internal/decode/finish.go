@@ -1,7 +1,7 @@
 package decode
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"byway/internal/article"
@@ -10,43 +10,47 @@ import (
 
 // maxNesting is how deep lists and quotes may stand in one another. One level costs three of JSON, and a document may
 // not be nested deeper than tree.MaxDepth: what is deeper is laid out flat.
-const maxNesting = 16
+const (
+	maxNesting = 16
+	tooDeep    = "nested more than 16 deep: " // than maxNesting
+)
 
 // finisher does for one article what every format needs.
 type finisher struct {
 	markup.Options
-	warnings       []article.Warning
-	blocks, images int
+	warnings        []article.Warning
+	count, pictures int // of blocks and of pictures so far
 }
 
 // finish resolves addresses, expands HTML, tidies text and sets language and direction. Done twice it changes nothing
-// more.
-func finish(a article.Article, o Options) (article.Article, []article.Warning) {
-	a.Headline = oneLine(a.Headline)
+// more. It returns more warnings.
+func finish(a *article.Article, o *Options) []article.Warning {
+	toLines(&a.Headline)
 	f := &finisher{Options: markupOptions(a, o)}
-	f.identify(&a, o)
-	f.texts(&a)
-	a.Image = f.imageList(a.Image, "image")
-	a.Body = f.blockList(a.Body, "body", 0)
-	f.around(&a)
-	showLeadOnce(&a)
-	f.direct(&a, o)
-	return a, f.warnings
+	f.identify(a, o)
+	toLines(&a.Type, &a.Kicker, &a.AlternativeHeadline, &a.Byline, &a.Dateline, &a.CopyrightNotice)
+	f.inline(&a.Description, "", "description")
+	a.Keywords = lines(a.Keywords)
+	f.images(&a.Image, "", "image")
+	f.body(&a.Body, "body", 0)
+	f.around(a)
+	showLeadOnce(a)
+	f.direct(a, o)
+	return f.warnings
 }
 
-func (f *finisher) warn(at, format string, args ...any) {
-	f.warnings = append(f.warnings, article.Warning{At: at, What: fmt.Sprintf(format, args...)})
+func (f *finisher) warn(at, what string) {
+	f.warnings = append(f.warnings, article.Warning{At: at, What: what})
 }
 
 // identify sets version, address and identity.
-func (f *finisher) identify(a *article.Article, o Options) {
+func (f *finisher) identify(a *article.Article, o *Options) {
 	if a.Version == "" {
 		a.Version = article.Version
 	}
-	if a.URL != "" {
-		written := a.URL
+	if written := a.URL; written != "" {
 		if a.URL = canonical(parseBase(o.Base), written); a.URL == "" {
-			f.warn("url", "%q is no address of the web: left out", written)
+			f.warn("url", strconv.Quote(written)+" is no address of the web: left out")
 		}
 	}
 	for _, id := range []string{a.ID, a.URL, o.Base, a.Headline} {
@@ -54,14 +58,6 @@ func (f *finisher) identify(a *article.Article, o Options) {
 			return
 		}
 	}
-}
-
-func (f *finisher) texts(a *article.Article) {
-	for _, s := range []*string{&a.Type, &a.Kicker, &a.AlternativeHeadline, &a.Byline, &a.Dateline, &a.CopyrightNotice} {
-		*s = oneLine(*s)
-	}
-	a.Description = f.inline(a.Description, "description")
-	a.Keywords = lines(a.Keywords)
 }
 
 // lines tidies a list of words and leaves out what is empty.
@@ -77,21 +73,21 @@ func lines(list []string) []string {
 
 // around finishes what stands around the body.
 func (f *finisher) around(a *article.Article) {
-	a.License = f.link(a.License, "license")
-	a.Sections = f.namedLinks(a.Sections, "sections")
-	a.About = f.namedLinks(a.About, "about")
-	a.IsBasedOn = f.namedLink(a.IsBasedOn, "isBasedOn")
-	a.Author = f.agents(a.Author, "author")
+	f.link(&a.License, "", "license")
+	f.namedLinks(&a.Sections, "sections")
+	f.namedLinks(&a.About, "about")
+	f.oneNamedLink(&a.IsBasedOn, "", "isBasedOn")
+	f.agents(&a.Author, "", "author")
 	f.publisher(a)
 	f.alternates(a)
 	f.channels(a)
-	a.WorkTranslation = f.related(a.WorkTranslation, "workTranslation")
-	a.Related = f.related(a.Related, "related")
+	f.related(&a.WorkTranslation, "", "workTranslation")
+	f.related(&a.Related, "", "related")
 	f.share(a)
 }
 
 // direct sets the language, if it must be guessed, and the direction.
-func (f *finisher) direct(a *article.Article, o Options) {
+func (f *finisher) direct(a *article.Article, o *Options) {
 	seen := directionOf(sample(a))
 	if hint := article.NormalLanguage(o.Language); a.InLanguage == "" && hint != "" && agrees(hint, seen) {
 		a.InLanguage = hint
@@ -136,14 +132,14 @@ func showLeadOnce(a *article.Article) {
 		if !markup.IsSamePicture(lead.URL, figure.Image.URL) {
 			return
 		}
-		enrich(lead, figure.Image)
-		a.Body = append(a.Body[:i:i], a.Body[i+1:]...)
+		enrich(lead, &figure.Image)
+		a.Body = append(a.Body[:i], a.Body[i+1:]...)
 		i--
 	}
 }
 
 // enrich adds to a picture what another description of the same picture has besides.
-func enrich(p *article.Image, other article.Image) {
+func enrich(p, other *article.Image) {
 	if len(other.Caption.Text()) > len(p.Caption.Text()) {
 		p.Caption = other.Caption
 	}

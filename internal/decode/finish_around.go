@@ -1,111 +1,113 @@
 package decode
 
 import (
-	"fmt"
 	"net/url"
+	"strconv"
 
 	"byway/internal/article"
 	"byway/internal/markup"
 )
 
-func at(place string, i int) string { return fmt.Sprintf("%s[%d]", place, i) }
-
-// resolve gives the absolute address, or "" with a warning where there can be none.
-func (f *finisher) resolve(ref, place string, how func(*url.URL, string) string) string {
-	if ref == "" {
-		return ""
+// under is the place of a member, and at that of an item of a list.
+func under(place, name string) string {
+	if place == "" || name == "" {
+		return place + name
 	}
-	address := how(f.Base, ref)
-	if address == "" {
-		f.warn(place, "%.80q is no address that may be used here: left out", ref)
-	}
-	return address
+	return place + "." + name
 }
 
-func (f *finisher) link(ref, place string) string { return f.resolve(ref, place, markup.ResolveLink) }
+func at(place string, i int) string { return place + "[" + strconv.Itoa(i) + "]" }
 
-func (f *finisher) namedLink(l *article.NamedLink, place string) *article.NamedLink {
-	if l == nil {
-		return nil
+// resolve makes an address absolute, or takes it out with a warning where it cannot be.
+func (f *finisher) resolve(ref *string, place, name string, how func(*url.URL, string) string) {
+	written := *ref
+	if written == "" {
+		return
 	}
-	out := article.NamedLink{Name: oneLine(l.Name), URL: f.link(l.URL, place+".url")}
-	if out.Name == "" {
-		return nil
+	if *ref = how(f.Base, written); *ref == "" {
+		f.warn(under(place, name), quoted(written, 80)+" is no address that may be used here: left out")
 	}
-	return &out
 }
 
-func (f *finisher) namedLinks(list []article.NamedLink, place string) []article.NamedLink {
+func (f *finisher) link(ref *string, place, name string) {
+	f.resolve(ref, place, name, markup.ResolveLink)
+}
+
+func (f *finisher) namedLink(l *article.NamedLink, place string) bool {
+	toLines(&l.Name)
+	f.link(&l.URL, place, "url")
+	return l.Name != ""
+}
+
+func (f *finisher) oneNamedLink(l **article.NamedLink, place, name string) {
+	if *l != nil && !f.namedLink(*l, under(place, name)) {
+		*l = nil
+	}
+}
+
+func (f *finisher) namedLinks(list *[]article.NamedLink, name string) {
 	var out []article.NamedLink
-	for i, l := range list {
-		if l := f.namedLink(&l, at(place, i)); l != nil {
-			out = append(out, *l)
+	for i, l := range *list {
+		if f.namedLink(&l, at(name, i)) {
+			out = append(out, l)
 		}
 	}
-	return out
+	*list = out
 }
 
-func (f *finisher) agents(list []article.Agent, place string) []article.Agent {
+func (f *finisher) agents(list *[]article.Agent, place, name string) {
 	var out []article.Agent
-	for i, agent := range list {
-		if agent, ok := f.agent(agent, at(place, i)); ok {
+	for i, agent := range *list {
+		if f.agent(&agent, at(under(place, name), i)) {
 			out = append(out, agent)
 		}
 	}
-	return out
+	*list = out
 }
 
-func (f *finisher) agent(a article.Agent, place string) (article.Agent, bool) {
-	a.Name, a.JobTitle = oneLine(a.Name), oneLine(a.JobTitle)
-	a.URL = f.link(a.URL, place+".url")
+func (f *finisher) agent(a *article.Agent, place string) bool {
+	toLines(&a.Name, &a.JobTitle)
+	f.link(&a.URL, place, "url")
 	if a.Image != nil {
-		portrait := *a.Image
-		portrait.Creator = nil // who made a portrait may have a portrait, without end
-		a.Image = f.picture(&portrait, place+".image")
+		a.Image.Creator = nil // who made a portrait may have a portrait, without end
+		f.picture(&a.Image, place, "image")
 	}
 	var same []string
 	for i, ref := range a.SameAs {
-		if address := f.link(ref, at(place+".sameAs", i)); address != "" {
-			same = append(same, address)
+		if f.link(&ref, place, at("sameAs", i)); ref != "" {
+			same = append(same, ref)
 		}
 	}
 	a.SameAs = same
-	return a, a.Name != ""
+	return a.Name != ""
 }
 
-func (f *finisher) picture(p *article.Image, place string) *article.Image {
-	if p == nil {
-		return nil
+func (f *finisher) picture(p **article.Image, place, name string) {
+	if *p != nil && !f.image(*p, under(place, name)) {
+		*p = nil
 	}
-	picture, ok := f.image(*p, place)
-	if !ok {
-		return nil
-	}
-	return &picture
 }
 
 func (f *finisher) publisher(a *article.Article) {
-	if a.Publisher == nil {
+	p := a.Publisher
+	if p == nil {
 		return
 	}
-	agent, ok := f.agent(a.Publisher.Agent, "publisher")
-	logo := f.picture(a.Publisher.Logo, "publisher.logo")
-	a.Publisher = &article.Publisher{Agent: agent, Logo: logo}
-	if !ok {
+	if !f.agent(&p.Agent, "publisher") {
 		a.Publisher = nil
 	}
+	f.picture(&p.Logo, "publisher", "logo")
 }
 
 func (f *finisher) alternates(a *article.Article) {
 	var out []article.Alternate
-	seen := map[string]bool{}
+	seen := map[string]bool{"": true}
 	for i, alternate := range a.Alternates {
-		alternate.URL = f.resolve(alternate.URL, at("alternates", i)+".url", elsewhere)
-		if alternate.URL == "" || seen[alternate.URL] {
+		if f.resolve(&alternate.URL, at("alternates", i), "url", elsewhere); seen[alternate.URL] {
 			continue
 		}
 		seen[alternate.URL] = true
-		alternate.Name, alternate.Type = oneLine(alternate.Name), oneLine(alternate.Type)
+		toLines(&alternate.Name, &alternate.Type)
 		out = append(out, alternate)
 	}
 	a.Alternates = out
@@ -114,79 +116,77 @@ func (f *finisher) alternates(a *article.Article) {
 func (f *finisher) channels(a *article.Article) {
 	var out []article.Channel
 	for i, c := range a.Channels {
-		c.URL = f.resolve(c.URL, at("channels", i)+".url", elsewhere)
-		c.Name, c.Type, c.Description = oneLine(c.Name), oneLine(c.Type), oneLine(c.Description)
-		if c.URL != "" && c.Name != "" {
+		f.resolve(&c.URL, at("channels", i), "url", elsewhere)
+		if toLines(&c.Name, &c.Type, &c.Description); c.URL != "" && c.Name != "" {
 			out = append(out, c)
 		}
 	}
 	a.Channels = out
 }
 
-func (f *finisher) related(list []article.Related, place string) []article.Related {
+func (f *finisher) related(list *[]article.Related, place, name string) {
 	var out []article.Related
-	for i, r := range list {
-		r.Headline = oneLine(r.Headline)
-		r.URL = f.link(r.URL, at(place, i)+".url")
-		if r.URL == "" || r.Headline == "" {
-			continue
+	for i, r := range *list {
+		here := at(under(place, name), i)
+		toLines(&r.Headline)
+		if f.link(&r.URL, here, "url"); r.URL != "" && r.Headline != "" {
+			f.picture(&r.Image, here, "image")
+			out = append(out, r)
 		}
-		r.Image = f.picture(r.Image, at(place, i)+".image")
-		out = append(out, r)
 	}
-	return out
+	*list = out
 }
 
 func (f *finisher) share(a *article.Article) {
-	if a.Share == nil {
+	s := a.Share
+	if s == nil {
 		return
 	}
-	s := article.Share{Text: oneLine(a.Share.Text), Targets: lines(a.Share.Targets)}
-	s.URL = f.resolve(a.Share.URL, "share.url", canonical)
-	if a.Share = &s; s.URL == "" && s.Text == "" && s.Targets == nil {
+	toLines(&s.Text)
+	s.Targets = lines(s.Targets)
+	if f.resolve(&s.URL, "share", "url", canonical); s.URL == "" && s.Text == "" && s.Targets == nil {
 		a.Share = nil
 	}
 }
 
-func (f *finisher) imageList(list []article.Image, place string) []article.Image {
+func (f *finisher) images(list *[]article.Image, place, name string) {
 	var out []article.Image
-	for i, p := range list {
-		if p, ok := f.image(p, at(place, i)); ok {
-			out = append(out, p)
+	for i := range *list {
+		p := &(*list)[i]
+		if f.image(p, at(under(place, name), i)) {
+			out = append(out, *p)
 		}
 	}
-	return out
+	*list = out
 }
 
-func (f *finisher) image(p article.Image, place string) (article.Image, bool) {
-	p.URL = f.resolve(p.URL, place+".url", markup.ResolveImage)
-	if p.URL == "" {
-		return p, false
+func (f *finisher) image(p *article.Image, place string) bool {
+	if f.resolve(&p.URL, place, "url", markup.ResolveImage); p.URL == "" {
+		return false
 	}
-	if f.images++; f.images > article.MaxImages {
-		f.warn(place, "more than %d pictures: left out", article.MaxImages)
-		return p, false
+	if f.pictures++; f.pictures > article.MaxImages {
+		f.warn(place, "more than "+strconv.Itoa(article.MaxImages)+" pictures: left out")
+		return false
 	}
 	if p.Alt != nil {
 		alt := oneLine(*p.Alt)
 		p.Alt = &alt
 	}
-	p.Caption = f.inline(p.Caption, place+".caption")
-	p.CreditText, p.CopyrightNotice = oneLine(p.CreditText), oneLine(p.CopyrightNotice)
-	p.Creator = f.agents(p.Creator, place+".creator")
-	p.License = f.link(p.License, place+".license")
-	p.Renditions = f.renditions(p.Renditions, place, markup.ResolveImage)
-	return p, true
+	f.inline(&p.Caption, place, "caption")
+	toLines(&p.CreditText, &p.CopyrightNotice)
+	f.agents(&p.Creator, place, "creator")
+	f.link(&p.License, place, "license")
+	f.renditions(&p.Renditions, place, markup.ResolveImage)
+	return true
 }
 
 // renditions leaves out those without a width, since nothing can choose them.
-func (f *finisher) renditions(list []article.Rendition, place string, how func(*url.URL, string) string) []article.Rendition {
+func (f *finisher) renditions(list *[]article.Rendition, place string, how func(*url.URL, string) string) {
 	var out []article.Rendition
-	for i, r := range list {
-		r.URL = f.resolve(r.URL, at(place+".renditions", i)+".url", how)
-		if r.URL != "" && r.Width > 0 {
+	for i, r := range *list {
+		if f.resolve(&r.URL, at(under(place, "renditions"), i), "url", how); r.URL != "" && r.Width > 0 {
 			out = append(out, r)
 		}
 	}
-	return out
+	*list = out
 }

@@ -1,229 +1,222 @@
 package decode
 
 import (
+	"strconv"
+
 	"byway/internal/article"
 	"byway/internal/markup"
 )
 
-func (f *finisher) blockList(list []article.Block, place string, depth int) []article.Block {
+func (f *finisher) body(list *[]article.Block, place string, depth int) {
 	var out []article.Block
-	for i, b := range list {
-		out = append(out, f.block(b, at(place, i), depth)...)
-	}
-	return out
+	f.add(&out, *list, place, depth)
+	*list = out
 }
 
-// block finishes one block. It gives none where nothing is left to show, and several for HTML.
-func (f *finisher) block(b article.Block, place string, depth int) []article.Block {
+func (f *finisher) add(out *[]article.Block, list []article.Block, place string, depth int) {
+	for i, b := range list {
+		f.block(out, b, at(place, i), depth)
+	}
+}
+
+// block finishes one block. It adds none where nothing is left to show, and several for HTML.
+func (f *finisher) block(out *[]article.Block, b article.Block, place string, depth int) {
 	switch b := b.(type) {
 	case article.HTML:
-		return f.html(b, place, depth)
+		blocks, warnings := markup.Blocks(b.HTML, f.Options)
+		for _, w := range warnings {
+			f.warn(place, w.String())
+		}
+		f.add(out, blocks, place, depth)
 	case article.Quote:
 		if depth >= maxNesting {
-			f.warn(place, "nested more than %d deep: its text is kept, its quote marks are not", maxNesting)
-			return f.blockList(b.Body, place+".body", depth)
+			f.warn(place, tooDeep+"its text is kept, its quote marks are not")
+			f.add(out, b.Body, place+".body", depth)
+			return
 		}
-		b.Body = f.blockList(b.Body, place+".body", depth+1)
-		return f.keep(f.quote(b, place), place, len(b.Body) > 0)
+		f.body(&b.Body, place+".body", depth+1)
+		f.base(&b.Base, place)
+		f.oneNamedLink(&b.Citation, place, "citation")
+		f.keep(out, b, place, len(b.Body) > 0)
 	case article.List:
-		b = f.list(b, place, depth)
-		return f.keep(b, place, len(b.Items) > 0)
+		f.list(&b, place, depth)
+		f.keep(out, b, place, len(b.Items) > 0)
 	case article.Figure:
-		return f.figure(b, place)
+		f.figure(out, &b, place)
 	case article.Gallery:
-		return f.gallery(b, place)
+		f.gallery(out, &b, place)
 	case article.Media:
-		return f.media(b, place)
+		f.media(out, &b, place)
 	case article.Embed:
-		return f.embed(b, place)
+		f.embed(out, &b, place)
+	case article.Paragraph:
+		full := f.text(&b.Base, &b.Content, place)
+		f.keep(out, b, place, full)
+	case article.Heading:
+		full := f.text(&b.Base, &b.Content, place)
+		f.keep(out, b, place, full)
+	case article.Note:
+		full := f.text(&b.Base, &b.Content, place)
+		f.keep(out, b, place, full)
+	case article.Table:
+		f.table(&b, place)
+		f.keep(out, b, place, len(b.Rows)+len(b.Header) > 0)
+	case article.RelatedList:
+		f.base(&b.Base, place)
+		f.related(&b.Items, place, "items")
+		f.keep(out, b, place, len(b.Items) > 0)
+	case article.Divider:
+		f.base(&b.Base, place)
+		f.keep(out, b, place, true)
+	case article.Unknown:
+		f.base(&b.Base, place)
+		f.keep(out, b, place, true)
 	}
-	return f.plain(b, place)
 }
 
 // keep counts a block, and leaves out one that is empty or too many.
-func (f *finisher) keep(b article.Block, place string, full bool) []article.Block {
-	if !full {
-		return nil
+func (f *finisher) keep(out *[]article.Block, b article.Block, place string, full bool) {
+	if full && f.room(place) {
+		*out = append(*out, b)
 	}
-	if f.blocks++; f.blocks > article.MaxBlocks {
-		if f.blocks == article.MaxBlocks+1 {
-			f.warn(place, "more than %d blocks in all: the rest is left out", article.MaxBlocks)
-		}
-		return nil
-	}
-	return []article.Block{b}
 }
 
-func (f *finisher) html(b article.HTML, place string, depth int) []article.Block {
-	blocks, warnings := markup.Blocks(b.HTML, f.Options)
-	for _, w := range warnings {
-		f.warn(place, "%s", w)
+// room counts one block and reports whether there is still room for it.
+func (f *finisher) room(place string) bool {
+	f.count++
+	if f.count == article.MaxBlocks+1 {
+		f.warn(place, "more than "+strconv.Itoa(article.MaxBlocks)+" blocks in all: the rest is left out")
 	}
-	return f.blockList(blocks, place, depth)
+	return f.count <= article.MaxBlocks
 }
 
-// plain finishes the blocks that are words.
-func (f *finisher) plain(b article.Block, place string) []article.Block {
-	switch b := b.(type) {
-	case article.Paragraph:
-		f.text(&b.Base, &b.Content, place)
-		return f.keep(b, place, !isBlank(b.Content))
-	case article.Heading:
-		f.text(&b.Base, &b.Content, place)
-		return f.keep(b, place, !isBlank(b.Content))
-	case article.Note:
-		f.text(&b.Base, &b.Content, place)
-		return f.keep(b, place, !isBlank(b.Content))
-	case article.Table:
-		b = f.table(b, place)
-		return f.keep(b, place, len(b.Rows)+len(b.Header) > 0)
-	case article.RelatedList:
-		f.base(&b.Base, place)
-		b.Items = f.related(b.Items, place+".items")
-		return f.keep(b, place, len(b.Items) > 0)
-	case article.Divider:
-		f.base(&b.Base, place)
-		return f.keep(b, place, true)
-	case article.Unknown:
-		f.base(&b.Base, place)
-		return f.keep(b, place, true)
-	}
-	return nil
-}
-
-func (f *finisher) text(base *article.Base, content *article.Inline, place string) {
+// text finishes the blocks that are words, and reports whether there are any.
+func (f *finisher) text(base *article.Base, content *article.Inline, place string) bool {
 	f.base(base, place)
-	*content = f.inline(*content, place+".content")
+	f.inline(content, place, "content")
+	return !isBlank(*content)
 }
 
 func (f *finisher) base(b *article.Base, place string) {
-	b.ID = oneLine(b.ID)
-	b.Fallback = f.inline(b.Fallback, place+".fallback")
+	toLines(&b.ID)
+	f.inline(&b.Fallback, place, "fallback")
 }
 
 // inline tidies runs and resolves their links. A run whose address may not be used keeps its text.
-func (f *finisher) inline(in article.Inline, place string) article.Inline {
+func (f *finisher) inline(in *article.Inline, place, name string) {
 	var out article.Inline
-	for i, r := range in {
+	for i, r := range *in {
 		r.Text = tidy(r.Text)
-		r.URL = f.link(r.URL, at(place, i)+".url")
+		if r.URL != "" {
+			f.link(&r.URL, at(under(place, name), i), "url")
+		}
 		if r.Text != "" || r.Break {
 			out = append(out, r)
 		}
 	}
-	return out
+	*in = out
 }
 
-func (f *finisher) quote(q article.Quote, place string) article.Quote {
-	f.base(&q.Base, place)
-	q.Citation = f.namedLink(q.Citation, place+".citation")
-	return q
-}
-
-func (f *finisher) list(l article.List, place string, depth int) article.List {
+func (f *finisher) list(l *article.List, place string, depth int) {
 	f.base(&l.Base, place)
 	var items []article.ListItem
-	for i, item := range l.Items {
-		items = append(items, f.item(item, at(place+".items", i), depth)...)
+	for i := range l.Items {
+		f.item(&items, &l.Items[i], at(place+".items", i), depth)
 	}
 	l.Items = items
-	return l
 }
 
-// item gives several where a list stands too deep to be one.
-func (f *finisher) item(item article.ListItem, place string, depth int) []article.ListItem {
-	item.Content = f.inline(item.Content, place+".content")
+// item adds several where a list stands too deep to be one.
+func (f *finisher) item(out *[]article.ListItem, item *article.ListItem, place string, depth int) {
+	f.inline(&item.Content, place, "content")
 	var deeper []article.ListItem
-	if item.List != nil {
-		under := f.list(*item.List, place+".list", min(depth+1, maxNesting))
-		item.List = nil
-		switch {
-		case depth+1 >= maxNesting:
-			f.warn(place, "nested more than %d deep: laid out flat", maxNesting)
+	if under := item.List; under != nil {
+		f.list(under, place+".list", min(depth+1, maxNesting))
+		if depth+1 >= maxNesting {
+			f.warn(place, tooDeep+"laid out flat")
 			deeper = under.Items
-		case len(under.Items) > 0 && f.keep(under, place, true) != nil:
-			item.List = &under
+			item.List = nil
+		} else if len(under.Items) == 0 || !f.room(place) {
+			item.List = nil
 		}
 	}
-	if isBlank(item.Content) && item.List == nil {
-		return deeper
+	if !isBlank(item.Content) || item.List != nil {
+		*out = append(*out, *item)
 	}
-	return append([]article.ListItem{item}, deeper...)
+	*out = append(*out, deeper...)
 }
 
-func (f *finisher) figure(b article.Figure, place string) []article.Block {
+func (f *finisher) figure(out *[]article.Block, b *article.Figure, place string) {
 	f.base(&b.Base, place)
-	b.URL = f.link(b.URL, place+".url")
-	image, ok := f.image(b.Image, place+".image")
-	if !ok {
-		return f.words(b.Base, place, b.Image.Caption, article.Plain(b.Image.CreditText))
+	f.link(&b.URL, place, "url")
+	if !f.image(&b.Image, place+".image") {
+		f.words(out, &b.Base, place, b.Image.Caption, article.Plain(b.Image.CreditText))
+		return
 	}
-	b.Image = image
-	return f.keep(b, place, true)
+	f.keep(out, *b, place, true)
 }
 
-func (f *finisher) gallery(b article.Gallery, place string) []article.Block {
+func (f *finisher) gallery(out *[]article.Block, b *article.Gallery, place string) {
 	f.base(&b.Base, place)
-	b.Images = f.imageList(b.Images, place+".images")
+	f.images(&b.Images, place, "images")
 	if len(b.Images) == 0 {
-		return f.words(b.Base, place, b.Caption)
+		f.words(out, &b.Base, place, b.Caption)
+		return
 	}
-	b.Caption = f.inline(b.Caption, place+".caption")
-	return f.keep(b, place, true)
+	f.inline(&b.Caption, place, "caption")
+	f.keep(out, *b, place, true)
 }
 
-func (f *finisher) media(b article.Media, place string) []article.Block {
+func (f *finisher) media(out *[]article.Block, b *article.Media, place string) {
 	f.base(&b.Base, place)
-	if b.URL = f.link(b.URL, place+".url"); b.URL == "" {
-		return f.words(b.Base, place, article.Plain(b.Name), b.Caption, article.Plain(b.CreditText), b.Transcript)
+	if f.link(&b.URL, place, "url"); b.URL == "" {
+		f.words(out, &b.Base, place, article.Plain(b.Name), b.Caption, article.Plain(b.CreditText), b.Transcript)
+		return
 	}
-	b.Name, b.CreditText, b.Duration = oneLine(b.Name), oneLine(b.CreditText), oneLine(b.Duration)
-	b.Thumbnail = f.picture(b.Thumbnail, place+".thumbnail")
-	b.Caption = f.inline(b.Caption, place+".caption")
-	b.Transcript = f.inline(b.Transcript, place+".transcript")
-	b.Renditions = f.renditions(b.Renditions, place, markup.ResolveLink)
-	return f.keep(b, place, true)
+	toLines(&b.Name, &b.CreditText, &b.Duration)
+	f.picture(&b.Thumbnail, place, "thumbnail")
+	f.inline(&b.Caption, place, "caption")
+	f.inline(&b.Transcript, place, "transcript")
+	f.renditions(&b.Renditions, place, markup.ResolveLink)
+	f.keep(out, *b, place, true)
 }
 
-func (f *finisher) embed(b article.Embed, place string) []article.Block {
+func (f *finisher) embed(out *[]article.Block, b *article.Embed, place string) {
 	f.base(&b.Base, place)
-	b.URL = f.link(b.URL, place+".url")
-	b.EmbedURL = f.link(b.EmbedURL, place+".embedUrl")
+	f.link(&b.URL, place, "url")
+	f.link(&b.EmbedURL, place, "embedUrl")
 	if b.URL == "" {
 		b.URL = b.EmbedURL
 	}
 	if b.URL == "" {
-		return f.words(b.Base, place, article.Plain(b.Name), article.Plain(b.Description))
+		f.words(out, &b.Base, place, article.Plain(b.Name), article.Plain(b.Description))
+		return
 	}
-	b.Provider, b.Name, b.Description = oneLine(b.Provider), oneLine(b.Name), oneLine(b.Description)
-	b.Thumbnail = f.picture(b.Thumbnail, place+".thumbnail")
-	return f.keep(b, place, true)
+	toLines(&b.Provider, &b.Name, &b.Description)
+	f.picture(&b.Thumbnail, place, "thumbnail")
+	f.keep(out, *b, place, true)
 }
 
 // words keeps the text of a block whose address cannot be used, as paragraphs.
-func (f *finisher) words(base article.Base, place string, texts ...article.Inline) []article.Block {
+func (f *finisher) words(out *[]article.Block, base *article.Base, place string, texts ...article.Inline) {
 	base.Fallback = nil
-	var out []article.Block
-	for _, text := range texts {
-		text = f.inline(text, place)
-		out = append(out, f.keep(article.Paragraph{Base: base, Content: text}, place, !isBlank(text))...)
+	for i := range texts {
+		f.inline(&texts[i], place, "")
+		f.keep(out, article.Paragraph{Base: *base, Content: texts[i]}, place, !isBlank(texts[i]))
 	}
-	return out
 }
 
-func (f *finisher) table(t article.Table, place string) article.Table {
+func (f *finisher) table(t *article.Table, place string) {
 	f.base(&t.Base, place)
-	t.Caption = f.inline(t.Caption, place+".caption")
-	t.Header = f.cells(t.Header, place+".header")
+	f.inline(&t.Caption, place, "caption")
+	f.cells(t.Header, place+".header")
 	for i, row := range t.Rows {
-		t.Rows[i] = f.cells(row, at(place+".rows", i))
+		f.cells(row, at(place+".rows", i))
 	}
-	return t
 }
 
-func (f *finisher) cells(row []article.Inline, place string) []article.Inline {
-	for i, cell := range row {
-		row[i] = f.inline(cell, at(place, i))
+func (f *finisher) cells(row []article.Inline, place string) {
+	for i := range row {
+		f.inline(&row[i], at(place, i), "")
 	}
-	return row
 }

@@ -6,10 +6,10 @@ import (
 )
 
 // decodeNative reads our own format. Without a headline the article is empty, which Decode notices.
-func decodeNative(root tree.Node, _ Options) (article.Article, []article.Warning) {
-	a, warnings, err := article.Read(root)
-	if err != nil {
-		return article.Article{}, nil
+func decodeNative(root tree.Node, _ *Options, a *article.Article) []article.Warning {
+	read, warnings, err := article.Read(root)
+	if err == nil {
+		*a = read
 	}
-	return a, warnings
+	return warnings
 }

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -16,61 +17,72 @@ const (
 // oneLine is text for a place of one line: without control characters, white space collapsed.
 func oneLine(s string) string { return strings.Join(strings.Fields(tidy(s)), " ") }
 
+// toLines puts each text on one line.
+func toLines(texts ...*string) {
+	for _, s := range texts {
+		*s = oneLine(*s)
+	}
+}
+
 // tidy takes out what would be seen as rubbish or turn the text around it: control characters but white space, byte
 // order marks, soft hyphens, and direction marks that open or close nothing.
 func tidy(s string) string {
-	stray := strayMarks(s)
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == byteOrderMark, r == softHyphen, stray[i]:
-		case unicode.IsControl(r) && !unicode.IsSpace(r):
-		default:
-			b.WriteRune(r)
+	letters := []rune(s)
+	dropStrayMarks(letters)
+	kept := letters[:0]
+	for _, r := range letters {
+		if r == byteOrderMark || r == softHyphen || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			continue
 		}
+		kept = append(kept, r)
 	}
-	return b.String()
+	return string(kept)
 }
 
-// strayMarks finds the embeddings, overrides and isolates of Unicode that are never closed, and the closing marks that
-// close none. Left in, they would turn what stands after them on the page.
-func strayMarks(s string) map[int]bool {
-	if !strings.ContainsAny(s, "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069") {
-		return nil
-	}
-	type mark struct {
-		at      int
-		isolate bool
-	}
-	var open []mark
-	stray := map[int]bool{}
-	for i, r := range s {
+// dropStrayMarks puts 0 for the embeddings, overrides and isolates of Unicode that are never closed, and for the closing
+// marks that close none. Left in, they would turn what stands after them on the page.
+func dropStrayMarks(letters []rune) {
+	var open []int
+	for i, r := range letters {
 		switch r {
-		case '\u202A', '\u202B', '\u202D', '\u202E':
-			open = append(open, mark{i, false})
-		case '\u2066', '\u2067', '\u2068':
-			open = append(open, mark{i, true})
+		case '\u202A', '\u202B', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068':
+			open = append(open, i)
 		case '\u202C', '\u2069':
-			if n := len(open) - 1; n >= 0 && open[n].isolate == (r == '\u2069') {
+			if n := len(open) - 1; n >= 0 && (letters[open[n]] >= '\u2066') == (r == '\u2069') {
 				open = open[:n]
 			} else {
-				stray[i] = true
+				letters[i] = 0
 			}
 		}
 	}
-	for _, m := range open {
-		stray[m.at] = true
+	for _, i := range open {
+		letters[i] = 0
 	}
-	return stray
+}
+
+// quoted is a text from outside for a message, without what goes beyond a number of letters.
+func quoted(s string, most int) string {
+	for i := range s {
+		if most--; most < 0 {
+			s = s[:i]
+			break
+		}
+	}
+	return strconv.Quote(s)
+}
+
+// isOneOf reports whether a word is one of those in a list with a space between each two.
+func isOneOf(word, list string) bool {
+	return word != "" && !strings.Contains(word, " ") && strings.Contains(" "+list+" ", " "+word+" ")
 }
 
 // isBlank reports whether there is nothing to read.
 func isBlank(in article.Inline) bool { return strings.TrimSpace(in.Text()) == "" }
 
-// rightToLeft are the scripts written that way.
-var rightToLeft = []*unicode.RangeTable{
-	unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam, unicode.Hanifi_Rohingya,
-	unicode.Mandaic, unicode.Samaritan,
+// isRightToLeft goes by the blocks that Unicode keeps for scripts of that direction (DerivedBidiClass.txt, R and AL).
+func isRightToLeft(r rune) bool {
+	return 0x0590 <= r && r <= 0x08FF || 0xFB1D <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF ||
+		0x10800 <= r && r <= 0x10FFF || 0x1E800 <= r && r <= 0x1EFFF
 }
 
 // directionOf is the direction of most letters, "" where there are none. The first letter alone would be misled by the
@@ -82,7 +94,7 @@ func directionOf(text string) article.Dir {
 			continue
 		}
 		all++
-		if unicode.In(r, rightToLeft...) {
+		if isRightToLeft(r) {
 			rtl++
 		}
 	}

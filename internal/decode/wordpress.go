@@ -9,12 +9,12 @@ import (
 	"byway/internal/tree"
 )
 
-// isWordPress knows a published post of the WordPress REST API, or a list that begins with one.
+// isWordPress knows a published post of the WordPress REST API, or a list that begins with one. What a publisher has not
+// published, or has taken back, must not be shown.
 func isWordPress(root tree.Node) bool {
 	p := firstPost(root)
-	isPost := p.Get("title", "rendered").Kind() == tree.String &&
-		(p.Get("content", "rendered").Exists() || p.Get("excerpt", "rendered").Exists())
-	return isPost && !isWordPressMedia(p) && !isUnpublished(p)
+	return p.Get("title").Get("rendered").Kind() == tree.String && hasMarks(p, "content/rendered | excerpt/rendered") &&
+		!hasMarks(p, media) && !hasMarks(p, unpublished)
 }
 
 // firstPost is the post itself, or the first of a list: ?slug= answers a list of one.
@@ -25,21 +25,12 @@ func firstPost(root tree.Node) tree.Node {
 	return root
 }
 
-// isUnpublished knows what a publisher has not published or has taken back. It must not be shown.
-func isUnpublished(p tree.Node) bool {
-	switch p.Get("status").Text() {
-	case "draft", "auto-draft", "pending", "future", "private", "trash":
-		return p.Get("title").Exists()
-	}
-	return false
-}
-
 // post is one post that is being decoded.
 type post struct {
 	tree.Node
 	yoast    tree.Node // what the plug-in Yoast SEO adds; often missing
 	graph    graph     // its JSON-LD
-	options  Options
+	options  *Options
 	warnings []article.Warning
 }
 
@@ -47,32 +38,30 @@ func (p *post) warn(at, what string) {
 	p.warnings = append(p.warnings, article.Warning{At: at, What: what})
 }
 
-func decodeWordPress(root tree.Node, o Options) (article.Article, []article.Warning) {
+func decodeWordPress(root tree.Node, o *Options, a *article.Article) []article.Warning {
 	p := &post{Node: firstPost(root), options: o}
 	p.yoast = p.Get("yoast_head_json")
-	p.graph = newGraph(p.yoast.Get("schema"))
-	if n := len(root.Items()); n > 1 && root.Kind() == tree.Array {
+	p.graph.read(p.yoast.Get("schema"))
+	if root.Kind() == tree.Array && root.Get("1").Kind() != tree.Missing {
 		p.warn("", "a list of posts: the first is shown, ask for one post by its number to get another")
 	}
-	a := article.Article{
-		ID:       firstText(p.Get("link"), p.Get("guid", "rendered")),
-		Type:     p.graph.articleType(),
-		URL:      firstText(p.yoast.Get("canonical"), p.Get("link")),
-		Headline: markup.Text(firstText(p.Get("title", "rendered"), p.graph.article.Get("headline"))),
-		Author:   p.authors(),
-		Keywords: p.keywords(),
-	}
+	a.ID = firstText(p.Get("link"), p.Get("guid").Get("rendered"))
+	a.Type = p.graph.articleType()
+	a.URL = firstText(p.yoast.Get("canonical"), p.Get("link"))
+	a.Headline = markup.Text(firstText(p.Get("title").Get("rendered"), p.graph.article.Get("headline")))
+	a.Author = p.authors()
+	a.Keywords = p.keywords()
 	a.InLanguage = p.language(a.Headline)
-	a.DatePublished = p.date("date", "article_published_time", "datePublished")
-	a.DateModified = p.date("modified", "article_modified_time", "dateModified")
+	p.date(&a.DatePublished, "date", "article_published_time", "datePublished")
+	p.date(&a.DateModified, "modified", "article_modified_time", "dateModified")
 	a.IsAccessibleForFree = p.accessible()
-	p.words(&a)
+	p.words(a)
 	a.Sections = p.sections(a.Headline)
-	a.Publisher, a.Channels = p.publisher()
+	p.publisher(a)
 	if lead := p.lead(markupOptions(a, o)); lead != nil {
 		a.Image = []article.Image{*lead}
 	}
-	return a, p.warnings
+	return p.warnings
 }
 
 // firstText is the first of the values that is text at all.
@@ -87,23 +76,23 @@ func firstText(nodes ...tree.Node) string {
 
 // words fills in the body and what leads to it.
 func (p *post) words(a *article.Article) {
-	body := p.Get("content", "rendered").Raw()
+	body := p.Get("content").Get("rendered").Raw()
 	if strings.TrimSpace(body) != "" {
 		a.Body = []article.Block{article.HTML{HTML: body}}
 	} else if a.IsAccessibleForFree == nil {
 		p.warn("content.rendered", "there is no text: the rest is shown")
 	}
-	a.AlternativeHeadline = markup.Text(firstText(p.Get("acf", "subtitle"), p.Get("meta", "newspack_post_subtitle")))
+	a.AlternativeHeadline = markup.Text(firstText(p.Get("acf").Get("subtitle"), p.Get("meta").Get("newspack_post_subtitle")))
 	acf, text := p.Get("acf"), markup.Text(body)
 	for _, n := range []tree.Node{
-		p.Get("excerpt", "rendered"), acf.Get("standfirst"), acf.Get("dek"), acf.Get("lead"),
+		p.Get("excerpt").Get("rendered"), acf.Get("standfirst"), acf.Get("dek"), acf.Get("lead"),
 		p.yoast.Get("description"), p.yoast.Get("og_description"),
 	} {
 		html := withoutMoreLink(n.Raw())
 		if strings.TrimSpace(html) == "" || isGenerated(markup.Text(html), text) {
 			continue
 		}
-		a.Description = markup.Inline(html, markupOptions(*a, p.options))
+		a.Description = markup.Inline(html, markupOptions(a, p.options))
 		return
 	}
 }
@@ -139,19 +128,18 @@ func letters(s string) string {
 
 // date prefers the moment in UTC, which WordPress writes without saying so, then what Yoast says. The local time is the
 // last resort: without a zone only its day is certain.
-func (p *post) date(name, yoast, schema string) article.Date {
-	if d, ok := article.ParseDate(p.Get(name+"_gmt").Text() + "Z"); ok {
-		return d
-	}
-	for _, n := range []tree.Node{p.yoast.Get(yoast), p.graph.article.Get(schema), p.Get(name)} {
-		if d, ok := article.ParseDate(n.Text()); ok {
-			return d
+func (p *post) date(to *article.Date, name, yoast, schema string) {
+	for _, written := range []string{
+		p.Get(name+"_gmt").Text() + "Z", p.yoast.Get(yoast).Text(), p.graph.article.Get(schema).Text(), p.Get(name).Text(),
+	} {
+		if d, ok := article.ParseDate(written); ok {
+			*to = d
+			return
 		}
 	}
-	if written := firstText(p.Get(name+"_gmt"), p.Get(name)); written != "" {
+	if p.Get(name+"_gmt").Text()+p.Get(name).Text() != "" {
 		p.warn(name+"_gmt", "is no date: left out")
 	}
-	return article.Date{}
 }
 
 // language believes a plug-in for languages. Yoast's word is that of the site's settings, which many sites never
@@ -171,11 +159,11 @@ func (p *post) language(headline string) string {
 // accessible is nil unless the post says something about it.
 func (p *post) accessible() *bool {
 	no := false
-	if locked, _ := p.Get("content", "protected").Bool(); locked {
+	if locked, _ := p.Get("content").Get("protected").Bool(); locked {
 		p.warn("content.protected", "the text is behind a password: only what is open is shown")
 		return &no
 	}
-	if paid, _ := p.Get("meta", "_jetpack_memberships_contains_paywalled_content").Bool(); paid {
+	if paid, _ := p.Get("meta").Get("_jetpack_memberships_contains_paywalled_content").Bool(); paid {
 		p.warn("meta", "part of the text is for subscribers: only what is open is shown")
 		return &no
 	}
@@ -187,7 +175,7 @@ func (p *post) accessible() *bool {
 
 // authors are those of a plug-in for several authors, else the one of WordPress, else Yoast's.
 func (p *post) authors() []article.Agent {
-	for _, place := range []tree.Node{p.Get("coauthors"), p.Get("authors"), p.Get("_embedded", "author")} {
+	for _, place := range []tree.Node{p.Get("coauthors"), p.Get("authors"), p.Get("_embedded").Get("author")} {
 		if list := agentsIn(place); list != nil {
 			return list
 		}
@@ -214,7 +202,7 @@ func agentsIn(list tree.Node) []article.Agent {
 
 func (p *post) keywords() []string {
 	var out []string
-	for _, term := range p.Get("_embedded", "wp:term").List() {
+	for _, term := range p.Get("_embedded").Get("wp:term").List() {
 		if term.Get("taxonomy").Text() == "post_tag" {
 			out = append(out, markup.Text(term.Get("name").Raw()))
 		}

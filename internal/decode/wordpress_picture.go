@@ -1,9 +1,7 @@
 package decode
 
 import (
-	"cmp"
 	"path"
-	"slices"
 	"strings"
 
 	"byway/internal/article"
@@ -14,31 +12,28 @@ import (
 // lead is the featured picture: the one that came embedded with the post, else the address that Jetpack gives, else
 // Yoast's. Where several name the same picture, what the first lacks is taken from the others.
 func (p *post) lead(o markup.Options) *article.Image {
-	all := []article.Image{
-		p.featured(o),
-		{URL: p.Get("jetpack_featured_media_url").Text()},
-	}
+	all := []*article.Image{p.featured(o), {URL: p.Get("jetpack_featured_media_url").Text()}}
 	// Without a featured picture, Yoast's is the first in the body or a sign of the whole site.
 	if p.Get("featured_media").Text() != "0" {
 		all = append(all, p.graph.primaryImage(o), p.openGraphImage())
 	}
-	all = slices.DeleteFunc(all, func(i article.Image) bool { return i.URL == "" })
-	if len(all) == 0 {
-		return nil
-	}
-	lead := all[0]
-	for _, other := range all[1:] {
-		if markup.IsSamePicture(lead.URL, other.URL) {
-			enrich(&lead, other)
+	var lead *article.Image
+	for _, image := range all {
+		switch {
+		case image.URL == "":
+		case lead == nil:
+			lead = image
+		case markup.IsSamePicture(lead.URL, image.URL):
+			enrich(lead, image)
 		}
 	}
-	return &lead
+	return lead
 }
 
-func (p *post) openGraphImage() article.Image {
+func (p *post) openGraphImage() *article.Image {
 	list := p.yoast.Get("og_image").List()
 	if len(list) == 0 {
-		return article.Image{}
+		return &article.Image{}
 	}
 	image := pictureNode(list[0])
 	image.EncodingFormat = list[0].Get("type").Text()
@@ -46,22 +41,21 @@ func (p *post) openGraphImage() article.Image {
 }
 
 // featured reads the embedded media. An error may stand in its place, which has no address.
-func (p *post) featured(o markup.Options) article.Image {
-	media := p.Get("_embedded", "wp:featuredmedia", "0")
-	details := media.Get("media_details")
-	image := article.Image{
-		URL:            media.Get("source_url").Text(),
-		Width:          pixels(details.Get("width")),
-		Height:         pixels(details.Get("height")),
-		EncodingFormat: media.Get("mime_type").Text(),
-		Caption:        markup.Inline(media.Get("caption", "rendered").Raw(), o),
-	}
+func (p *post) featured(o markup.Options) *article.Image {
+	media := p.Get("_embedded").Get("wp:featuredmedia").Get("0")
+	image := &article.Image{}
 	if kind := media.Get("media_type").Text(); kind != "" && kind != "image" {
-		return article.Image{} // a video or a document
+		return image // a video or a document
 	}
+	details := media.Get("media_details")
+	image.URL = media.Get("source_url").Text()
+	image.Width = pixels(details.Get("width"))
+	image.Height = pixels(details.Get("height"))
+	image.EncodingFormat = media.Get("mime_type").Text()
+	image.Caption = markup.Inline(media.Get("caption").Get("rendered").Raw(), o)
 	image.Alt = altOf(media.Get("alt_text"), image.Caption.Text())
 	image.Renditions = renditions(details.Get("sizes"), image)
-	credit(&image, details.Get("image_meta"), o.Language)
+	credit(image, details.Get("image_meta"), o.Language)
 	return image
 }
 
@@ -71,8 +65,7 @@ func altOf(n tree.Node, caption string) *string {
 		return nil
 	}
 	alt := markup.Text(n.Raw())
-	switch strings.ToLower(path.Ext(alt)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif":
+	if isOneOf(strings.ToLower(path.Ext(alt)), ".jpg .jpeg .png .gif .webp .avif") {
 		return nil
 	}
 	if alt == caption {
@@ -93,26 +86,30 @@ func credit(image *article.Image, meta tree.Node, language string) {
 }
 
 // renditions are the other sizes, the narrowest first, without those that are crops.
-func renditions(sizes tree.Node, full article.Image) []article.Rendition {
-	var out []article.Rendition
+func renditions(sizes tree.Node, full *article.Image) []article.Rendition {
+	var nodes []tree.Node
 	for _, m := range sizes.Members() {
+		nodes = append(nodes, m.Node)
+	}
+	var out []article.Rendition
+	known := map[string]bool{"": true, full.URL: true}
+	for _, n := range sorted(nodes, "width") {
 		r := article.Rendition{
-			URL:            m.Node.Get("source_url").Text(),
-			Width:          pixels(m.Node.Get("width")),
-			Height:         pixels(m.Node.Get("height")),
-			EncodingFormat: m.Node.Get("mime_type").Text(),
+			URL:            n.Get("source_url").Text(),
+			Width:          pixels(n.Get("width")),
+			Height:         pixels(n.Get("height")),
+			EncodingFormat: n.Get("mime_type").Text(),
 		}
-		known := slices.ContainsFunc(out, func(other article.Rendition) bool { return other.URL == r.URL })
-		if r.URL != "" && r.URL != full.URL && !known && sameRatio(r, full) {
+		if !known[r.URL] && sameRatio(&r, full) {
+			known[r.URL] = true
 			out = append(out, r)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b article.Rendition) int { return cmp.Compare(a.Width, b.Width) })
 	return out
 }
 
 // sameRatio allows 2 % for the rounding to whole pixels.
-func sameRatio(r article.Rendition, full article.Image) bool {
+func sameRatio(r *article.Rendition, full *article.Image) bool {
 	a, b := r.Width*full.Height, full.Width*r.Height
 	return a > 0 && b > 0 && 50*max(a-b, b-a) <= b
 }

@@ -11,14 +11,11 @@ import (
 )
 
 // noSection are the names that WordPress gives, by language, to the section of posts that were put in none.
-var noSection = []string{
-	"uncategorized", "uncategorised", "non classé", "sin categoría", "sem categoria", "senza categoria", "nicht kategorisiert",
-	"без рубрики", "без категорії", "kategorisiz", "غير مصنف", "بدون دسته", "بدون دسته\u200cبندی", "دسته\u200cبندی نشده", "ללא קטגוריה",
-	"未分类", "未分類", "미분류",
-}
+const noSection = "|uncategorized|uncategorised|non classé|sin categoría|sem categoria|senza categoria|nicht kategorisiert|" +
+	"без рубрики|без категорії|kategorisiz|غير مصنف|بدون دسته|بدون دسته\u200cبندی|دسته\u200cبندی نشده|ללא קטגוריה|未分类|未分類|미분류|"
 
 func isNoSection(name, slug string) bool {
-	return slices.Contains(noSection, strings.ToLower(name)) || slices.Contains([]string{"uncategorized", "non-classe"}, slug)
+	return strings.Contains(noSection, "|"+strings.ToLower(name)+"|") || slug == "uncategorized" || slug == "non-classe"
 }
 
 // sections are Yoast's crumbs, else the deepest section of the post with those above it, else a name without an address.
@@ -39,9 +36,9 @@ func (p *post) sections(headline string) []article.NamedLink {
 
 func (p *post) categories() []article.NamedLink {
 	var out []article.NamedLink
-	for _, term := range p.Get("_embedded", "wp:term").List() {
+	for _, term := range p.Get("_embedded").Get("wp:term").List() {
 		name := markup.Text(term.Get("name").Raw())
-		if term.Get("taxonomy").Text() == "category" && name != "" && !isNoSection(name, term.Get("slug").Text()) {
+		if term.Get("taxonomy").Text() == "category" && len(out) < maxSorted && name != "" && !isNoSection(name, term.Get("slug").Text()) {
 			out = append(out, article.NamedLink{Name: name, URL: term.Get("link").Text()})
 		}
 	}
@@ -55,94 +52,97 @@ func deepest(all []article.NamedLink) []article.NamedLink {
 	if len(all) == 0 {
 		return nil
 	}
-	last := slices.MaxFunc(all, func(a, b article.NamedLink) int { return len(steps(a.URL)) - len(steps(b.URL)) })
-	var out []article.NamedLink
+	last := all[0]
 	for _, c := range all {
-		if c != last && isAbove(c.URL, last.URL) {
-			out = append(out, c)
+		if len(steps(c.URL)) > len(steps(last.URL)) {
+			last = c
 		}
 	}
-	slices.SortStableFunc(out, func(a, b article.NamedLink) int { return len(steps(a.URL)) - len(steps(b.URL)) })
+	var out []article.NamedLink
+	way := steps(last.URL)
+	for depth := 1; depth < min(len(way), maxSorted); depth++ {
+		for _, c := range all {
+			if above := steps(c.URL); len(above) == depth && slices.Equal(above, way[:depth]) {
+				out = append(out, c)
+			}
+		}
+	}
 	return append(out, last)
 }
 
+// steps are those of the path of an address.
 func steps(address string) []string {
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || strings.Trim(u.Path, "/") == "" {
 		return nil
 	}
-	return strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
-}
-
-func isAbove(parent, child string) bool {
-	a, b := steps(parent), steps(child)
-	return len(a) > 0 && len(a) < len(b) && slices.Equal(a, b[:len(a)])
+	return strings.Split(strings.Trim(u.Path, "/"), "/")
 }
 
 // publisher is the organisation of Yoast's graph, whose accounts elsewhere are the channels, else the site's name.
-func (p *post) publisher() (*article.Publisher, []article.Channel) {
+func (p *post) publisher(a *article.Article) {
 	organisation := p.graph.organisation()
 	name := markup.Text(firstText(organisation.Get("name"), p.yoast.Get("og_site_name"), p.graph.site.Get("name")))
 	if name == "" {
-		return nil, nil
+		return
 	}
-	out := &article.Publisher{Agent: article.Agent{
-		Type: "Organization",
-		Name: name,
-		URL:  firstText(organisation.Get("url"), p.graph.site.Get("url")),
-	}}
+	a.Publisher = &article.Publisher{}
+	a.Publisher.Type = "Organization"
+	a.Publisher.Name = name
+	a.Publisher.URL = firstText(organisation.Get("url"), p.graph.site.Get("url"))
 	if logo := pictureNode(p.graph.follow(organisation.Get("logo"))); logo.URL != "" {
-		out.Logo = &logo
+		a.Publisher.Logo = logo
 	}
-	var channels []article.Channel
 	for _, n := range organisation.Get("sameAs").List() {
-		if c, ok := channelAt(n.Text()); ok {
-			channels = append(channels, c)
+		if c := channelAt(n.Text()); c.Name != "" {
+			a.Channels = append(a.Channels, c)
 		}
 	}
-	return out, channels
 }
 
-// services are the hosts whose name and type of channel are known.
-var services = map[string]article.Channel{
-	"t.me":          {Type: "telegram", Name: "Telegram"},
-	"telegram.me":   {Type: "telegram", Name: "Telegram"},
-	"whatsapp.com":  {Type: "whatsapp", Name: "WhatsApp"},
-	"signal.group":  {Type: "signal", Name: "Signal"},
-	"youtube.com":   {Type: "youtube", Name: "YouTube"},
-	"instagram.com": {Type: "instagram", Name: "Instagram"},
-	"x.com":         {Type: "x", Name: "X"},
-	"twitter.com":   {Type: "x", Name: "X"},
-	"facebook.com":  {Type: "facebook", Name: "Facebook"},
-	"bsky.app":      {Type: "bluesky", Name: "Bluesky"},
-	"tiktok.com":    {Type: "tiktok", Name: "TikTok"},
-	"linkedin.com":  {Type: "linkedin", Name: "LinkedIn"},
+// services are the hosts whose type and name of channel are known.
+var services = []struct{ host, kind, name string }{
+	{"t.me", "telegram", "Telegram"},
+	{"telegram.me", "telegram", "Telegram"},
+	{"whatsapp.com", "whatsapp", "WhatsApp"},
+	{"signal.group", "signal", "Signal"},
+	{"youtube.com", "youtube", "YouTube"},
+	{"instagram.com", "instagram", "Instagram"},
+	{"x.com", "x", "X"},
+	{"twitter.com", "x", "X"},
+	{"facebook.com", "facebook", "Facebook"},
+	{"bsky.app", "bluesky", "Bluesky"},
+	{"tiktok.com", "tiktok", "TikTok"},
+	{"linkedin.com", "linkedin", "LinkedIn"},
 }
 
-// channelAt names an account by its service, or by its host where the service is not known.
-func channelAt(address string) (article.Channel, bool) {
+// channelAt names an account by its service, or by its host where the service is not known. Without a name it is none.
+func channelAt(address string) article.Channel {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return article.Channel{}, false
+		return article.Channel{}
 	}
 	host := strings.ToLower(u.Hostname())
 	for _, prefix := range []string{"www.", "m.", "channel."} {
 		host = strings.TrimPrefix(host, prefix)
 	}
-	c, known := services[host]
-	if !known {
-		c.Name = host
+	c := article.Channel{Name: host, URL: address}
+	for i := range services {
+		if services[i].host == host {
+			c.Name, c.Type = services[i].name, services[i].kind
+		}
 	}
-	c.URL = address
-	return c, true
+	return c
 }
 
 // pictureNode reads a picture of JSON-LD, which may be an address alone.
-func pictureNode(n tree.Node) article.Image {
+func pictureNode(n tree.Node) *article.Image {
+	image := &article.Image{}
 	if n.Kind() == tree.String {
-		return article.Image{URL: n.Text()}
+		image.URL = n.Text()
+		return image
 	}
-	image := article.Image{CreditText: markup.Text(n.Get("creditText").Text())}
+	image.CreditText = markup.Text(n.Get("creditText").Text())
 	for _, place := range []string{"url", "contentUrl"} {
 		if list := n.Get(place).List(); image.URL == "" && len(list) > 0 {
 			image.URL = list[0].Text()

@@ -2,7 +2,6 @@ package decode
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,82 +13,79 @@ import (
 // graph is the JSON-LD that Yoast SEO writes for a page: nodes that point at one another by @id.
 type graph struct {
 	nodes               []tree.Node
-	byID                map[string]tree.Node
 	article, page, site tree.Node
 }
 
 // articleTypes are those of schema.org that are articles, the widest last.
-var articleTypes = []string{
-	"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
-	"ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "TechArticle",
-	"Report", "ScholarlyArticle", "Article",
-}
+const articleTypes = "NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle " +
+	"ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting TechArticle Report " +
+	"ScholarlyArticle Article"
 
-func newGraph(schema tree.Node) graph {
-	g := graph{nodes: schema.Get("@graph").List(), byID: map[string]tree.Node{}}
-	for _, n := range g.nodes {
-		if id := n.Get("@id").Text(); id != "" {
-			g.byID[id] = n
-		}
-	}
-	g.article = g.first(articleTypes...)
-	g.page = g.first("WebPage", "ItemPage", "AboutPage", "FAQPage")
+func (g *graph) read(schema tree.Node) {
+	g.nodes = schema.Get("@graph").List()
+	g.article = g.first(articleTypes)
+	g.page = g.first("WebPage ItemPage AboutPage FAQPage")
 	g.site = g.first("WebSite")
-	return g
 }
 
 // first is the first node of any of the types.
-func (g graph) first(types ...string) tree.Node {
+func (g *graph) first(types string) tree.Node {
 	for _, n := range g.nodes {
-		if slices.ContainsFunc(typesOf(n), func(t string) bool { return slices.Contains(types, t) }) {
+		if isA(n, types) {
 			return n
 		}
 	}
 	return tree.Node{}
 }
 
-// typesOf gives the types of a node without what may stand before them, as in "https://schema.org/Article".
-func typesOf(n tree.Node) []string {
-	var out []string
+// isA reports whether one of the types of a node is in a list. They are compared without what may stand before them, as
+// in "https://schema.org/Article".
+func isA(n tree.Node, types string) bool {
 	for _, t := range n.Get("@type").List() {
 		name := t.Text()
-		out = append(out, name[strings.LastIndexAny(name, ":/")+1:])
+		if isOneOf(name[strings.LastIndexAny(name, ":/")+1:], types) {
+			return true
+		}
 	}
-	return out
+	return false
 }
 
 // follow goes to the node that a reference means. What is written in place wins over what it points at only where
 // nothing has that @id.
-func (g graph) follow(n tree.Node) tree.Node {
+func (g *graph) follow(n tree.Node) tree.Node {
 	if n.Kind() == tree.Array {
 		n = n.Get("0")
 	}
-	if target, ok := g.byID[n.Get("@id").Text()]; ok {
-		return target
+	if id := n.Get("@id").Text(); id != "" {
+		for i := len(g.nodes) - 1; i >= 0; i-- {
+			if g.nodes[i].Get("@id").Text() == id {
+				return g.nodes[i]
+			}
+		}
 	}
 	return n
 }
 
 // articleType is the narrowest type of the article, which often names a wider one beside it.
-func (g graph) articleType() string {
-	for _, t := range articleTypes {
-		if slices.Contains(typesOf(g.article), t) {
+func (g *graph) articleType() string {
+	for _, t := range strings.Fields(articleTypes) {
+		if isA(g.article, t) {
 			return t
 		}
 	}
 	return ""
 }
 
-func (g graph) organisation() tree.Node {
+func (g *graph) organisation() tree.Node {
 	for _, from := range []tree.Node{g.article, g.page, g.site} {
 		if n := g.follow(from.Get("publisher")); n.Get("name").Exists() {
 			return n
 		}
 	}
-	return g.first("Organization", "NewsMediaOrganization")
+	return g.first("Organization NewsMediaOrganization")
 }
 
-func (g graph) primaryImage(o markup.Options) article.Image {
+func (g *graph) primaryImage(o markup.Options) *article.Image {
 	for _, reference := range []tree.Node{g.page.Get("primaryImageOfPage"), g.article.Get("image"), g.article.Get("thumbnailUrl")} {
 		n := g.follow(reference)
 		if image := pictureNode(n); image.URL != "" {
@@ -97,14 +93,14 @@ func (g graph) primaryImage(o markup.Options) article.Image {
 			return image
 		}
 	}
-	return article.Image{}
+	return &article.Image{}
 }
 
 // crumbs are the sections of the longest breadcrumb, without the home page and the article itself.
-func (g graph) crumbs(link, headline string) []article.NamedLink {
+func (g *graph) crumbs(link, headline string) []article.NamedLink {
 	var longest []article.NamedLink
 	for _, n := range g.nodes {
-		if !slices.Contains(typesOf(n), "BreadcrumbList") {
+		if !isA(n, "BreadcrumbList") {
 			continue
 		}
 		if list := g.trim(crumbList(n), link, headline); len(list) > len(longest) {
@@ -116,11 +112,8 @@ func (g graph) crumbs(link, headline string) []article.NamedLink {
 
 // crumbList reads the items in the order of their positions.
 func crumbList(n tree.Node) []article.NamedLink {
-	items := n.Get("itemListElement").List()
-	position := func(n tree.Node) int64 { p, _ := n.Get("position").Int(); return p }
-	slices.SortStableFunc(items, func(a, b tree.Node) int { return int(position(a) - position(b)) })
 	var out []article.NamedLink
-	for _, item := range items {
+	for _, item := range sorted(n.Get("itemListElement").List(), "position") {
 		target := item.Get("item")
 		out = append(out, article.NamedLink{
 			Name: markup.Text(firstText(item.Get("name"), target.Get("name"))),
@@ -130,17 +123,40 @@ func crumbList(n tree.Node) []article.NamedLink {
 	return out
 }
 
-func (g graph) trim(list []article.NamedLink, link, headline string) []article.NamedLink {
-	if len(list) > 0 && g.isHome(list[0].URL) {
-		list = list[1:]
+// maxSorted keeps the lists short that are sorted: sections of a post, steps of a breadcrumb, sizes of a picture. The
+// time for that grows with the square, and no honest post has nearly as many.
+const maxSorted = 64
+
+// sorted orders nodes by the number that is their member of this name.
+func sorted(nodes []tree.Node, member string) []tree.Node {
+	nodes = nodes[:min(len(nodes), maxSorted)]
+	for i := range nodes {
+		for ; i > 0 && number(nodes[i], member) < number(nodes[i-1], member); i-- {
+			nodes[i], nodes[i-1] = nodes[i-1], nodes[i]
+		}
 	}
-	if n := len(list) - 1; n >= 0 && isSelf(list[n], link, headline) {
-		list = list[:n]
-	}
-	return slices.DeleteFunc(list, func(l article.NamedLink) bool { return l.Name == "" || isNoSection(l.Name, "") })
+	return nodes
 }
 
-func (g graph) isHome(address string) bool {
+func number(n tree.Node, member string) int64 {
+	i, _ := n.Get(member).Int()
+	return i
+}
+
+// trim takes off the home page, the article itself and what is no section.
+func (g *graph) trim(list []article.NamedLink, link, headline string) []article.NamedLink {
+	var out []article.NamedLink
+	for i := range list {
+		l := &list[i]
+		isEnd := i == 0 && g.isHome(l.URL) || i == len(list)-1 && isSelf(l, link, headline)
+		if !isEnd && l.Name != "" && !isNoSection(l.Name, "") {
+			out = append(out, *l)
+		}
+	}
+	return out
+}
+
+func (g *graph) isHome(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
 		return false
@@ -151,7 +167,7 @@ func (g graph) isHome(address string) bool {
 
 // isSelf knows the article at the end of its own breadcrumb: Yoast writes it without an address, other plug-ins with a
 // headline that may be cut.
-func isSelf(l article.NamedLink, link, headline string) bool {
+func isSelf(l *article.NamedLink, link, headline string) bool {
 	const telling = 20 // letters: a section's name may well be the headline's first word
 	name := letters(l.Name)
 	return l.URL == "" || l.URL == link || name == letters(headline) ||

@@ -3,6 +3,8 @@ package markup
 import (
 	"strconv"
 	"strings"
+
+	"byway/internal/tree"
 )
 
 // candidate is one picture of a srcset: its width in pixels, or its density, or neither.
@@ -74,8 +76,8 @@ func (c *candidate) describe(descriptors []string) bool {
 			}
 			c.width = n
 		case 'x':
-			x, err := strconv.ParseFloat(value, 64)
-			if err != nil || !(x > 0 && x <= 10) {
+			x, ok := tree.Decimal(value)
+			if !ok || !(x > 0 && x <= 10) {
 				return false
 			}
 			c.density = x

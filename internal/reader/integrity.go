@@ -1,10 +1,11 @@
 package reader
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"strings"
+
+	"byway/internal/sha256"
 )
 
 // parseIntegrity reads the attribute of the same name: one SHA-256 hash as Subresource Integrity writes it, nothing

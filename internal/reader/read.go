@@ -3,13 +3,13 @@ package reader
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 
 	"byway/internal/article"
 	"byway/internal/decode"
 	"byway/internal/mirror"
+	"byway/internal/sha256"
 )
 
 // errBroken says that Byway itself failed over a document.
@@ -62,7 +62,7 @@ func (r *Reader) accept(url string, body []byte) (doc found, err error) {
 			err = fmt.Errorf("%w: %v", errBroken, fault)
 		}
 	}()
-	if sum := sha256.Sum256(body); r.hash != nil && !bytes.Equal(sum[:], r.hash) {
+	if sum := sha256.Sum(body); r.hash != nil && !bytes.Equal(sum[:], r.hash) {
 		return found{}, fmt.Errorf("integrity: %w", mirror.ErrAltered)
 	}
 	a, warnings, err := decode.Decode(body, decode.Options{Format: r.config.Format, Base: r.set.URL(0), Language: r.config.Language})
@@ -83,7 +83,7 @@ func (r *Reader) compare(a article.Article) error {
 	case have.ID != a.ID:
 		return fmt.Errorf("another article: %q in place of %q", a.ID, have.ID)
 	case !a.DateModified.IsZero() && a.DateModified.Time.Before(have.DateModified.Time):
-		return fmt.Errorf("modified %s: %w", a.DateModified.Time, mirror.ErrOlder)
+		return mirror.ErrOlder
 	}
 	return nil
 }

@@ -51,16 +51,9 @@ func (n Node) Kind() Kind {
 // Exists reports whether there is a value, other than null.
 func (n Node) Exists() bool { return n.Kind() > Null }
 
-// Get goes down by names of members, which are told apart by case, or by indexes of lists. Of two members with one
+// Get is a member by its name, which is told apart by case, or an item of a list by its index. Of two members with one
 // name the last counts.
-func (n Node) Get(path ...string) Node {
-	for _, name := range path {
-		n = n.child(name)
-	}
-	return n
-}
-
-func (n Node) child(name string) Node {
+func (n Node) Get(name string) Node {
 	switch n.Kind() {
 	case Object:
 		for i := len(n.v.names) - 1; i >= 0; i-- {
@@ -99,12 +92,7 @@ func (n Node) Float() (float64, bool) {
 	if n.Kind() == Object {
 		n = n.Get("value")
 	}
-	text := strings.TrimSpace(strings.TrimSuffix(n.Text(), "px"))
-	if strings.Trim(text, "+-.0123456789eE") != "" { // ParseFloat also takes hexadecimal, Inf and NaN
-		return 0, false
-	}
-	f, err := strconv.ParseFloat(text, 64)
-	return f, err == nil
+	return Decimal(strings.TrimSpace(strings.TrimSuffix(n.Text(), "px")))
 }
 
 // Int is a number as Float reads it, without what follows the point, within ±2⁵³.
@@ -152,15 +140,11 @@ func (n Node) Items() []Node {
 func (n Node) List() []Node {
 	var out []Node
 	for _, item := range n.Items() {
-		switch item.Kind() {
-		case Array:
+		switch {
+		case item.Kind() == Array:
 			out = append(out, item.List()...)
-		case Object:
+		case item.Kind() == Object || item.Text() != "":
 			out = append(out, item)
-		default:
-			if item.Text() != "" {
-				out = append(out, item)
-			}
 		}
 	}
 	return out

@@ -8,7 +8,7 @@ package tree
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -33,7 +33,7 @@ type SyntaxError struct {
 }
 
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("not JSON: at byte %d: %s", e.Offset, e.What)
+	return "not JSON: at byte " + strconv.Itoa(e.Offset) + ": " + e.What
 }
 
 // Parse reads one document. What servers put around JSON is taken off: a byte order mark, the )]}' line and CDATA.
@@ -46,27 +46,34 @@ func Parse(data []byte) (Node, error) {
 	case p.src[0] == '<':
 		return Node{}, ErrHTML
 	}
-	root, err := p.value(0)
-	if err != nil {
-		return Node{}, err
-	}
+	root := &value{}
+	p.value(root, 0)
 	if p.space(); p.pos < len(p.src) {
-		return Node{}, p.fail("there is more after the end of the document")
+		p.fail("there is more after the end of the document")
 	}
-	return Node{&root}, nil
+	if p.err != nil {
+		return Node{}, p.err
+	}
+	return Node{root}, nil
 }
 
 type parser struct {
 	src    string
 	pos    int
 	values int
+	err    *SyntaxError
 }
 
-func (p *parser) fail(what string, args ...any) error {
-	if p.pos >= len(p.src) {
-		what, args = "the document is cut short", nil
+// fail keeps the first fault and lets the document end there, so that all that are reading come to an end at once.
+func (p *parser) fail(what string) {
+	if p.err != nil {
+		return
 	}
-	return &SyntaxError{p.pos, fmt.Sprintf(what, args...)}
+	if p.pos >= len(p.src) {
+		what = "the document is cut short"
+	}
+	p.err = &SyntaxError{p.pos, what}
+	p.src = p.src[:p.pos]
 }
 
 func (p *parser) space() {
@@ -78,6 +85,10 @@ func (p *parser) space() {
 // take skips white space and reports whether b comes next. If so, it is behind us then.
 func (p *parser) take(b byte) bool {
 	p.space()
+	return p.one(b)
+}
+
+func (p *parser) one(b byte) bool {
 	if p.pos < len(p.src) && p.src[p.pos] == b {
 		p.pos++
 		return true
@@ -93,116 +104,92 @@ func (p *parser) word(w string) bool {
 	return true
 }
 
-func (p *parser) value(depth int) (value, error) {
+func (p *parser) value(v *value, depth int) {
 	if p.values++; p.values > MaxValues {
-		return value{}, p.fail("more than %d values", MaxValues)
+		p.fail("more than " + strconv.Itoa(MaxValues) + " values")
 	}
 	switch {
 	case p.take('{'):
-		return p.object(depth + 1)
+		v.kind = Object
+		p.nest(v, '}', depth)
 	case p.take('['):
-		return p.array(depth + 1)
+		v.kind = Array
+		p.nest(v, ']', depth)
 	case p.take('"'):
-		text, err := p.str()
-		return value{kind: String, text: text}, err
+		v.kind, v.text = String, p.str()
 	case p.word("null"):
-		return value{kind: Null}, nil
+		v.kind = Null
 	case p.word("true"):
-		return value{kind: Bool, text: "true"}, nil
+		v.kind, v.text = Bool, "true"
 	case p.word("false"):
-		return value{kind: Bool, text: "false"}, nil
+		v.kind, v.text = Bool, "false"
+	default:
+		v.kind, v.text = Number, p.number()
 	}
-	text, err := p.number()
-	return value{kind: Number, text: text}, err
 }
 
-func (p *parser) array(depth int) (value, error) {
-	v := value{kind: Array}
-	if depth > MaxDepth {
-		return v, p.fail("nested more than %d deep", MaxDepth)
+// nest reads what stands in brackets up to the closing one.
+func (p *parser) nest(v *value, end byte, depth int) {
+	if depth == MaxDepth {
+		p.fail("nested more than " + strconv.Itoa(MaxDepth) + " deep")
 	}
-	if p.take(']') {
-		return v, nil
+	if p.take(end) {
+		return
 	}
-	for {
-		item, err := p.value(depth)
-		if err != nil {
-			return v, err
+	for p.err == nil {
+		if v.kind == Object {
+			v.names = append(v.names, p.name())
 		}
-		v.items = append(v.items, item)
-		if p.take(']') {
-			return v, nil
+		v.items = append(v.items, value{})
+		p.value(&v.items[len(v.items)-1], depth+1)
+		if p.take(end) {
+			return
 		}
 		if !p.take(',') {
-			return v, p.fail("a comma or ] is missing")
+			p.fail("a comma or " + string(end) + " is missing")
 		}
 	}
 }
 
-func (p *parser) object(depth int) (value, error) {
-	v := value{kind: Object}
-	if depth > MaxDepth {
-		return v, p.fail("nested more than %d deep", MaxDepth)
-	}
-	if p.take('}') {
-		return v, nil
-	}
-	for {
-		if err := p.member(&v, depth); err != nil {
-			return v, err
-		}
-		if p.take('}') {
-			return v, nil
-		}
-		if !p.take(',') {
-			return v, p.fail("a comma or } is missing")
-		}
-	}
-}
-
-func (p *parser) member(v *value, depth int) error {
+func (p *parser) name() string {
 	if !p.take('"') {
-		return p.fail("the name of a member is missing")
+		p.fail("the name of a member is missing")
 	}
-	name, err := p.str()
-	if err != nil {
-		return err
-	}
+	name := p.str()
 	if !p.take(':') {
-		return p.fail("a colon is missing")
+		p.fail("a colon is missing")
 	}
-	item, err := p.value(depth)
-	v.names, v.items = append(v.names, name), append(v.items, item)
-	return err
+	return name
 }
 
 // number checks the grammar and keeps the digits as they are written.
-func (p *parser) number() (string, error) {
+func (p *parser) number() string {
 	start := p.pos
-	p.word("-")
-	if !p.word("0") && !p.digits() {
-		return "", p.fail("%q begins no JSON value", p.next())
+	p.one('-')
+	if !p.one('0') {
+		p.digits("begins no JSON value")
 	}
-	if p.word(".") && !p.digits() {
-		return "", p.fail("%q is no digit", p.next())
+	if p.one('.') {
+		p.digits("is no digit")
 	}
-	if p.word("e") || p.word("E") {
-		if !p.word("+") {
-			p.word("-")
+	if p.one('e') || p.one('E') {
+		if !p.one('+') {
+			p.one('-')
 		}
-		if !p.digits() {
-			return "", p.fail("%q is no digit", p.next())
-		}
+		p.digits("is no digit")
 	}
-	return p.src[start:p.pos], nil
+	return p.src[start:p.pos]
 }
 
-func (p *parser) digits() bool {
+// digits reads at least one, or says of the character at hand what is wrong with it.
+func (p *parser) digits(fault string) {
 	start := p.pos
 	for p.pos < len(p.src) && '0' <= p.src[p.pos] && p.src[p.pos] <= '9' {
 		p.pos++
 	}
-	return p.pos > start
+	if p.pos == start {
+		p.fail(strconv.Quote(p.next()) + " " + fault)
+	}
 }
 
 // next is the character at hand, for messages.
@@ -213,42 +200,43 @@ func (p *parser) next() string {
 
 // str reads a string whose opening quote is behind us. Raw control characters stay as they are: careless exports write
 // line breaks and tabs that way.
-func (p *parser) str() (string, error) {
+func (p *parser) str() string {
 	var b strings.Builder
 	for {
 		n := strings.IndexAny(p.src[p.pos:], `"\`)
 		if n < 0 {
 			p.pos = len(p.src)
-			return "", p.fail("")
+			p.fail("")
+			return ""
 		}
 		b.WriteString(strings.ToValidUTF8(p.src[p.pos:p.pos+n], "\uFFFD"))
-		p.pos += n + 1
-		if p.src[p.pos-1] == '"' {
-			return b.String(), nil
+		p.pos += n
+		if p.one('"') {
+			return b.String()
 		}
-		if err := p.escape(&b); err != nil {
-			return "", err
-		}
+		p.pos++
+		b.WriteRune(p.escaped())
 	}
 }
 
-func (p *parser) escape(b *strings.Builder) error {
+// escaped is the character that an escape stands for, whose backslash is behind us.
+func (p *parser) escaped() rune {
 	const names, means = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
-	if p.word("u") {
+	if p.one('u') {
 		r, ok := p.unit()
 		if !ok {
-			return p.fail(`\u needs four hexadecimal digits`)
+			p.fail(`\u needs four hexadecimal digits`)
 		}
-		b.WriteRune(p.pair(r))
-		return nil
+		return p.pair(r)
 	}
-	i := strings.Index(names, p.next())
-	if p.pos >= len(p.src) || i < 0 {
-		return p.fail(`\%s is no escape`, p.next())
+	next := p.next()
+	i := strings.Index(names, next)
+	if i < 0 || next == "" {
+		p.fail(`\` + next + ` is no escape`)
+		return 0
 	}
-	b.WriteByte(means[i])
 	p.pos++
-	return nil
+	return rune(means[i])
 }
 
 // unit reads the four digits of \u.

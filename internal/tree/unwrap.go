@@ -1,9 +1,9 @@
 package tree
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // unwrap takes off what stands around the JSON text.
@@ -32,17 +32,25 @@ func cutCDATA(s string) (string, bool) {
 
 // decodeUTF16 is for documents that start with the byte order mark of UTF-16; any other passes unchanged.
 func decodeUTF16(data []byte) string {
+	s := string(data)
 	high := 0 // which byte of two is the higher
 	switch {
-	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+	case strings.HasPrefix(s, "\xFE\xFF"):
+	case strings.HasPrefix(s, "\xFF\xFE"):
 		high = 1
 	default:
-		return string(data)
+		return s
 	}
-	var units []uint16
-	for i := 2; i+1 < len(data); i += 2 {
-		units = append(units, uint16(data[i+high])<<8|uint16(data[i+1-high]))
+	var b strings.Builder
+	for i := 2; i+1 < len(s); i += 2 {
+		r := rune(s[i+high])<<8 | rune(s[i+1-high])
+		if i+3 < len(s) && utf16.IsSurrogate(r) {
+			if pair := utf16.DecodeRune(r, rune(s[i+2+high])<<8|rune(s[i+3-high])); pair != utf8.RuneError {
+				r = pair
+				i += 2
+			}
+		}
+		b.WriteRune(r)
 	}
-	return string(utf16.Decode(units))
+	return b.String()
 }
