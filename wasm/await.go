@@ -18,10 +18,8 @@ var promises waiting
 type waiting struct {
 	mu     sync.Mutex
 	last   int
-	open   map[int]chan settlement
+	open   map[int]chan settlement // nil before the first wait
 	settle safejs.Value
-	err    error
-	once   sync.Once
 }
 
 type settlement struct {
@@ -31,94 +29,85 @@ type settlement struct {
 
 // await waits until a promise settles or ctx ends. The error of a rejected promise is a problem.
 func await(ctx context.Context, promise safejs.Value) (safejs.Value, error) {
-	token, settled, err := promises.begin()
-	if err != nil {
-		return safejs.Value{}, err
-	}
-	defer promises.end(token)
-	kept, broken := promises.handlers(token)
-	if _, err := promise.Call("then", kept, broken); err != nil {
-		return safejs.Value{}, fmt.Errorf("await: %w", err)
-	}
-	return wait(ctx, settled)
+	return promises.wait(ctx, func(kept, broken safejs.Value) error {
+		_, err := promise.Call("then", kept, broken)
+		return err
+	})
 }
 
-// awaitEvent waits until an IDBRequest, or an object like it, fires one of two kinds of event, or ctx ends.
-func awaitEvent(ctx context.Context, target safejs.Value, kept, broken string) error {
-	token, settled, err := promises.begin()
-	if err != nil {
-		return err
-	}
-	defer promises.end(token)
-	onKept, onBroken := promises.handlers(token)
-	if err := target.Set("on"+kept, onKept); err != nil {
-		return fmt.Errorf("await %s: %w", kept, err)
-	}
-	if err := target.Set("on"+broken, onBroken); err != nil {
-		return fmt.Errorf("await %s: %w", broken, err)
-	}
-	_, err = wait(ctx, settled)
+// awaitRequest waits until an IDBRequest succeeds or ctx ends.
+func awaitRequest(ctx context.Context, request safejs.Value) error {
+	_, err := promises.wait(ctx, func(kept, broken safejs.Value) error {
+		var do calls
+		do.set(request, "onsuccess", kept)
+		do.set(request, "onerror", broken)
+		return do.err
+	})
 	if _, isEvent := err.(problem); isEvent {
-		return problemOf(property(target, "error"))
+		return problemOf(property(request, "error"))
 	}
 	return err
 }
 
-func wait(ctx context.Context, settled <-chan settlement) (safejs.Value, error) {
+// wait gives two functions to listen and waits until one of them is called or ctx ends.
+func (w *waiting) wait(ctx context.Context, listen func(kept, broken safejs.Value) error) (none safejs.Value, err error) {
+	token, settled, err := w.begin()
+	if err != nil {
+		return none, fmt.Errorf("await: %w", err)
+	}
+	defer w.end(token)
+	if err := listen(w.handler(token, true), w.handler(token, false)); err != nil {
+		return none, fmt.Errorf("await: %w", err)
+	}
 	select {
 	case s := <-settled:
 		if !s.kept {
-			return safejs.Value{}, problemOf(s.value)
+			return none, problemOf(s.value)
 		}
 		return s.value, nil
 	case <-ctx.Done():
-		return safejs.Value{}, ctx.Err()
+		return none, ctx.Err()
 	}
 }
 
-func (w *waiting) begin() (int, <-chan settlement, error) {
-	w.once.Do(func() {
-		w.open = map[int]chan settlement{}
-		w.settle, _, w.err = function(w.settled) // never released: it serves as long as the page lives
-	})
-	if w.err != nil {
-		return 0, nil, w.err
-	}
+func (w *waiting) begin() (token int, settled chan settlement, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.open == nil {
+		if w.settle, _, err = function(w.settled); err != nil { // never released: it serves as long as the page lives
+			return 0, nil, err
+		}
+		w.open = map[int]chan settlement{}
+	}
 	w.last++
-	settled := make(chan settlement, 1)
+	settled = make(chan settlement, 1)
 	w.open[w.last] = settled
 	return w.last, settled, nil
 }
 
-func (w *waiting) end(token int) {
+// end takes a token off the list, and gives what waits under it.
+func (w *waiting) end(token int) chan settlement {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	settled := w.open[token]
 	delete(w.open, token)
+	return settled
 }
 
-// handlers are the functions to give to a promise.
-func (w *waiting) handlers(token int) (kept, broken safejs.Value) {
-	kept, _ = w.settle.Call("bind", safejs.Null(), token, true)
-	broken, _ = w.settle.Call("bind", safejs.Null(), token, false)
-	return kept, broken
+// handler is a function to give to a promise.
+func (w *waiting) handler(token int, kept bool) safejs.Value {
+	f, _ := w.settle.Call("bind", safejs.Null(), token, kept)
+	return f
 }
 
 func (w *waiting) settled(args []safejs.Value) any {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	token := integer(args[0])
-	settled, open := w.open[token]
-	if !open {
-		return nil
-	}
-	value := safejs.Undefined()
+	s := settlement{kept: isTrue(args[1])}
 	if len(args) > 2 {
-		value = args[2]
+		s.value = args[2]
 	}
-	delete(w.open, token)
-	settled <- settlement{isTrue(args[1]), value}
+	if settled := w.end(integer(args[0])); settled != nil {
+		settled <- s
+	}
 	return nil
 }
 

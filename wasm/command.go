@@ -3,8 +3,6 @@
 package main
 
 import (
-	"maps"
-
 	"byway/internal/page"
 	"byway/internal/reader"
 )
@@ -63,14 +61,16 @@ func (m *mount) forget(r *reader.Reader) {
 // tap loads one picture. The map that was rendered last stays as it was.
 func (m *mount) tap(url string) {
 	tapped := map[string]bool{url: true}
-	maps.Copy(tapped, m.options.Tapped)
+	for before := range m.options.Tapped {
+		tapped[before] = true
+	}
 	m.options.Tapped = tapped
 }
 
 // share gives JavaScript what to share: the page says whether it may open the system's sheet, within the very click.
 func (m *mount) share() {
 	if m.state.Article != nil {
-		m.emit("share", shareJSON(m.state.Article.Headline, page.ShareAddress(m.state)))
+		m.emit("share", object("title", quoted(m.state.Article.Headline), "url", quoted(page.ShareAddress(m.state))))
 	}
 }
 

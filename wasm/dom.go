@@ -3,9 +3,6 @@
 package main
 
 import (
-	"fmt"
-	"slices"
-
 	"byway/internal/view"
 
 	"github.com/hack-pad/safejs"
@@ -36,7 +33,7 @@ func collect(n view.Node) *vnode {
 }
 
 func (t *collector) Open(tag string, attrs []view.Attr) {
-	n := &vnode{tag: tag, attrs: addressesLast(attrs)}
+	n := &vnode{tag: tag, attrs: attrs}
 	t.add(n)
 	t.open = append(t.open, n)
 }
@@ -49,23 +46,10 @@ func (t *collector) add(n *vnode) {
 	parent.kids = append(parent.kids, n)
 }
 
-// addressesLast puts the addresses of a picture behind the attributes that say how to load it: some browsers start as
-// soon as src is set.
-func addressesLast(attrs []view.Attr) []view.Attr {
-	var others, addresses []view.Attr
-	for _, a := range attrs {
-		if name := a.Name(); name == "src" || name == "srcset" {
-			addresses = append(addresses, a)
-		} else {
-			others = append(others, a)
-		}
-	}
-	return append(others, addresses...)
-}
-
 // dom keeps the children of one node of the page equal to a view. What did not change is not touched, so that focus,
 // selection, scroll, unfolded details and loaded pictures outlive an update.
 type dom struct {
+	calls
 	mount    safejs.Value
 	document safejs.Value
 	shown    *vnode // nil before the first update, which empties the mount
@@ -82,11 +66,16 @@ func (d *dom) Render(n view.Node) error {
 	next := collect(n)
 	next.node = d.mount
 	before := d.shown
-	d.shown = next
-	if before != nil && d.patchKids(before, next) == nil {
-		return nil
+	d.shown, d.err = next, nil
+	if before != nil {
+		d.patchKids(before, next)
 	}
-	return d.rebuild(next)
+	if before == nil || d.err != nil {
+		d.err = nil
+		d.set(d.mount, "textContent", "")
+		d.insert(d.mount, next.kids, nil)
+	}
+	return d.err
 }
 
 // keepFocus returns what to call after an update. Where the element that had the focus is gone by then, the focus moves
@@ -104,47 +93,28 @@ func (d *dom) keepFocus() func() {
 	return func() {
 		if !isTrue(property(active, "isConnected")) {
 			_ = mount.Set("tabIndex", -1)
-			_, _ = mount.Call("focus", map[string]any{"preventScroll": true})
+			_, _ = mount.Call("focus", literal(`{"preventScroll":true}`))
 		}
 	}
-}
-
-func (d *dom) rebuild(n *vnode) error {
-	if err := n.node.Set("textContent", ""); err != nil {
-		return err
-	}
-	for _, k := range n.kids {
-		if err := d.append(n.node, k); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // patchKids pairs the children at both ends that are equal, then those at both ends of the rest that are of the same
 // kind, so that one more or one less block between others moves none of them. What is left it pairs by position.
-func (d *dom) patchKids(old, next *vnode) error {
+func (d *dom) patchKids(old, next *vnode) {
 	front, back := ends(old.kids, next.kids, 0, 0, equal)
 	front, back = ends(old.kids, next.kids, front, back, sameKind)
-	oldMiddle, nextMiddle := old.kids[front:len(old.kids)-back], next.kids[front:len(next.kids)-back]
-	pairs := min(len(oldMiddle), len(nextMiddle))
-	for i := range front + pairs {
-		if err := d.patch(next.node, old.kids[i], next.kids[i]); err != nil {
-			return err
-		}
+	oldBack, nextBack := len(old.kids)-back, len(next.kids)-back
+	pairs := min(oldBack, nextBack)
+	for i := range pairs {
+		d.patch(next.node, old.kids[i], next.kids[i])
 	}
-	for _, gone := range oldMiddle[pairs:] {
-		if err := remove(next.node, gone); err != nil {
-			return err
-		}
+	for _, gone := range old.kids[pairs:oldBack] {
+		d.call(next.node, "removeChild", gone.node)
 	}
-	oldBack, nextBack := old.kids[len(old.kids)-back:], next.kids[len(next.kids)-back:]
-	for i := range nextBack {
-		if err := d.patch(next.node, oldBack[i], nextBack[i]); err != nil {
-			return err
-		}
+	for i := range back {
+		d.patch(next.node, old.kids[oldBack+i], next.kids[nextBack+i])
 	}
-	return d.insert(next.node, nextMiddle[pairs:], nextBack)
+	d.insert(next.node, next.kids[pairs:nextBack], next.kids[nextBack:])
 }
 
 // ends counts on how many children at the front and at the back two lists agree, beyond those that are counted already.
@@ -160,113 +130,95 @@ func ends(a, b []*vnode, front, back int, agree func(a, b *vnode) bool) (int, in
 }
 
 // insert puts new children before the first of those that follow them.
-func (d *dom) insert(parent safejs.Value, added, following []*vnode) error {
+func (d *dom) insert(parent safejs.Value, added, following []*vnode) {
 	before := safejs.Null()
 	if len(following) > 0 {
 		before = following[0].node
 	}
 	for _, n := range added {
-		if err := d.create(n); err != nil {
-			return err
-		}
-		if _, err := parent.Call("insertBefore", n.node, before); err != nil {
-			return fmt.Errorf("insert: %w", err)
-		}
+		d.create(n)
+		d.call(parent, "insertBefore", n.node, before)
 	}
-	return nil
 }
 
 // patch makes the node that showed old show next, or puts another in its place.
-func (d *dom) patch(parent safejs.Value, old, next *vnode) error {
+func (d *dom) patch(parent safejs.Value, old, next *vnode) {
 	if old.tag != next.tag || isOtherPicture(old, next) {
-		if err := d.create(next); err != nil {
-			return err
-		}
-		_, err := parent.Call("replaceChild", next.node, old.node)
-		return err
+		d.create(next)
+		d.call(parent, "replaceChild", next.node, old.node)
+		return
 	}
 	next.node = old.node
-	if next.tag == "" {
-		if old.text == next.text {
-			return nil
-		}
-		return next.node.Set("data", next.text)
+	switch {
+	case next.tag != "":
+		d.patchAttributes(old, next)
+		d.patchKids(old, next)
+	case old.text != next.text:
+		d.set(next.node, "data", next.text)
 	}
-	if err := patchAttributes(old, next); err != nil {
-		return err
-	}
-	return d.patchKids(old, next)
 }
 
-func (d *dom) create(n *vnode) error {
-	var err error
+func (d *dom) create(n *vnode) {
 	if n.tag == "" {
-		n.node, err = d.document.Call("createTextNode", n.text)
-		return err
+		n.node = d.call(d.document, "createTextNode", n.text)
+		return
 	}
-	if n.node, err = d.document.Call("createElement", n.tag); err != nil {
-		return err
+	n.node = d.call(d.document, "createElement", n.tag)
+	d.patchAttributes(&vnode{}, n)
+	d.insert(n.node, n.kids, nil)
+}
+
+func (d *dom) patchAttributes(old, next *vnode) {
+	for i := range old.attrs {
+		if name := old.attrs[i].Name; attribute(next, name) == nil {
+			d.call(next.node, "removeAttribute", name)
+		}
 	}
-	if err := patchAttributes(&vnode{}, n); err != nil {
-		return err
+	for i := range next.attrs {
+		name := next.attrs[i].Name
+		value := attribute(next, name) // the first of that name counts, as in HTML
+		if !same(attribute(old, name), value) {
+			d.call(next.node, "setAttribute", name, *value)
+		}
 	}
-	for _, k := range n.kids {
-		if err := d.append(n.node, k); err != nil {
-			return err
+	if next.tag == "input" { // once the reader has clicked a radio button, only the property moves the mark
+		d.set(next.node, "checked", attribute(next, "checked") != nil)
+	}
+}
+
+// attribute gives the value of an attribute, or nil where there is none.
+func attribute(n *vnode, name string) *string {
+	for i := range n.attrs {
+		if n.attrs[i].Name == name {
+			return &n.attrs[i].Value
 		}
 	}
 	return nil
 }
 
-func (d *dom) append(parent safejs.Value, n *vnode) error {
-	if err := d.create(n); err != nil {
-		return err
+func same(a, b *string) bool {
+	if a == nil || b == nil {
+		return a == b
 	}
-	_, err := parent.Call("appendChild", n.node)
-	return err
-}
-
-func remove(parent safejs.Value, n *vnode) error {
-	_, err := parent.Call("removeChild", n.node)
-	return err
-}
-
-func patchAttributes(old, next *vnode) error {
-	for _, a := range old.attrs {
-		if _, still := attribute(next, a.Name()); !still {
-			if _, err := next.node.Call("removeAttribute", a.Name()); err != nil {
-				return err
-			}
-		}
-	}
-	for _, a := range next.attrs {
-		value, _ := attribute(next, a.Name()) // the first of that name counts, as in HTML
-		if before, had := attribute(old, a.Name()); had && before == value {
-			continue
-		}
-		if _, err := next.node.Call("setAttribute", a.Name(), value); err != nil {
-			return err
-		}
-	}
-	if next.tag != "input" {
-		return nil
-	}
-	// Once the reader has clicked a radio button, only the property moves the mark.
-	_, checked := attribute(next, "checked")
-	return next.node.Set("checked", checked)
-}
-
-func attribute(n *vnode, name string) (string, bool) {
-	i := slices.IndexFunc(n.attrs, func(a view.Attr) bool { return a.Name() == name })
-	if i < 0 {
-		return "", false
-	}
-	return n.attrs[i].Value(), true
+	return *a == *b
 }
 
 // equal reports whether two nodes show the same.
 func equal(a, b *vnode) bool {
-	return a.tag == b.tag && a.text == b.text && slices.Equal(a.attrs, b.attrs) && slices.EqualFunc(a.kids, b.kids, equal)
+	if a.tag != b.tag || a.text != b.text || len(a.attrs) != len(b.attrs) || len(a.kids) != len(b.kids) {
+		return false
+	}
+	for i := range a.attrs {
+		if a.attrs[i] != b.attrs[i] {
+			return false
+		}
+	}
+	for i := range a.kids {
+		if !equal(a.kids[i], b.kids[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameKind reports whether two nodes play the same part in their parents.
@@ -281,7 +233,5 @@ func isOtherPicture(a, b *vnode) bool {
 }
 
 func sameAttribute(a, b *vnode, name string) bool {
-	av, ahas := attribute(a, name)
-	bv, bhas := attribute(b, name)
-	return ahas == bhas && av == bv
+	return same(attribute(a, name), attribute(b, name))
 }

@@ -6,10 +6,9 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"strconv"
 	"sync"
 	"time"
-
-	"byway/internal/tree"
 
 	"github.com/hack-pad/safejs"
 )
@@ -99,12 +98,6 @@ func (e *engine) stats() string {
 	e.mu.Lock()
 	mounts := len(e.mounts)
 	e.mu.Unlock()
-	return object(func(w *tree.Writer) {
-		w.Key("callbacks")
-		w.Int(int(live.Load()) + promises.count())
-		w.Key("mounts")
-		w.Int(mounts)
-		w.Key("goroutines")
-		w.Int(runtime.NumGoroutine())
-	})
+	return object("callbacks", strconv.Itoa(int(live.Load())+promises.count()), "mounts", strconv.Itoa(mounts),
+		"goroutines", strconv.Itoa(runtime.NumGoroutine()))
 }

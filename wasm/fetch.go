@@ -27,32 +27,25 @@ func (fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) 
 	}
 	abort := func() { _, _ = controller.Call("abort") }
 	stop := context.AfterFunc(ctx, abort)
+	b := &body{ctx: ctx, end: func() { stop(); abort() }}
 	response, err := ask(ctx, url, property(controller, "signal"))
+	if err == nil {
+		err = b.open(response)
+	}
 	if err != nil {
-		stop()
-		abort()
+		b.end()
 		return nil, fmt.Errorf("fetch %q: %w", url, err)
 	}
-	end := func() { stop(); abort() }
-	body, err := openBody(ctx, response, end)
-	if err != nil {
-		end()
-		return nil, fmt.Errorf("fetch %q: %w", url, err)
-	}
-	return &mirror.Response{Status: integer(property(response, "status")), Body: body}, nil
+	return &mirror.Response{Status: integer(property(response, "status")), Body: b}, nil
 }
 
 func ask(ctx context.Context, url string, signal safejs.Value) (safejs.Value, error) {
-	promise, err := safejs.Global().Call("fetch", url, map[string]any{
-		"mode":           "cors",
-		"credentials":    "omit",
-		"redirect":       "error",
-		"referrerPolicy": "no-referrer",
-		"cache":          "no-cache",
-		"signal":         signal,
-	})
-	if err != nil {
-		return safejs.Value{}, err
+	how := literal(`{"mode":"cors","credentials":"omit","redirect":"error","referrerPolicy":"no-referrer","cache":"no-cache"}`)
+	var do calls
+	do.set(how, "signal", signal)
+	promise := do.call(safejs.Global(), "fetch", url, how)
+	if do.err != nil {
+		return safejs.Value{}, do.err
 	}
 	return await(ctx, promise)
 }
@@ -60,22 +53,18 @@ func ask(ctx context.Context, url string, signal safejs.Value) (safejs.Value, er
 // body reads a ReadableStream of bytes.
 type body struct {
 	ctx    context.Context
-	stream safejs.Value // its reader; the zero Value where the answer has no body
-	empty  bool
-	chunk  []byte // what has arrived and was not read yet
+	stream safejs.Value // its reader
+	empty  bool         // it has ended, or the answer has none
+	chunk  []byte       // what has arrived and was not read yet
 	end    func()
 }
 
-func openBody(ctx context.Context, response safejs.Value, end func()) (io.ReadCloser, error) {
+func (b *body) open(response safejs.Value) (err error) {
 	stream := property(response, "body")
-	if stream.Type() != safejs.TypeObject {
-		return &body{ctx: ctx, empty: true, end: end}, nil
+	if b.empty = stream.Type() != safejs.TypeObject; !b.empty {
+		b.stream, err = stream.Call("getReader")
 	}
-	reader, err := stream.Call("getReader")
-	if err != nil {
-		return nil, err
-	}
-	return &body{ctx: ctx, stream: reader, end: end}, nil
+	return err
 }
 
 func (b *body) Read(p []byte) (int, error) {
@@ -95,10 +84,10 @@ func (b *body) next() error {
 		return io.EOF
 	}
 	promise, err := b.stream.Call("read")
-	if err != nil {
-		return fmt.Errorf("read: %w", err)
+	var result safejs.Value
+	if err == nil {
+		result, err = await(b.ctx, promise)
 	}
-	result, err := await(b.ctx, promise)
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
 	}

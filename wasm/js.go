@@ -3,7 +3,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 
 	"github.com/hack-pad/safejs"
 )
@@ -56,9 +56,31 @@ func global(path ...string) safejs.Value { return property(safejs.Global(), path
 // construct makes an object of a class that the browser has.
 func construct(class safejs.Value, args ...any) (safejs.Value, error) {
 	if class.Type() != safejs.TypeFunction {
-		return safejs.Value{}, fmt.Errorf("this browser has no such class")
+		return safejs.Value{}, errors.New("this browser has no such class")
 	}
 	return class.New(args...)
+}
+
+// literal makes the value that a constant text in JSON stands for.
+func literal(json string) safejs.Value {
+	v, _ := global("JSON").Call("parse", json)
+	return v
+}
+
+// calls makes one call after another until one fails, whose error it keeps.
+type calls struct{ err error }
+
+func (c *calls) call(v safejs.Value, method string, args ...any) (result safejs.Value) {
+	if c.err == nil {
+		result, c.err = v.Call(method, args...)
+	}
+	return result
+}
+
+func (c *calls) set(v safejs.Value, name string, value any) {
+	if c.err == nil {
+		c.err = v.Set(name, value)
+	}
 }
 
 // problem is a value that JavaScript threw or rejected with.

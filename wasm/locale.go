@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -12,35 +13,31 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// locale writes dates and numbers with the browser's Intl, in the reader's time zone.
+// locale writes dates and numbers with the browser's Intl, in the reader's time zone. Where that cannot, they are
+// written as machines do.
 type locale struct {
-	page.Locale // what is used where Intl fails
-	tag         string
 	moment, day safejs.Value // Intl.DateTimeFormat
 	ago         safejs.Value // Intl.RelativeTimeFormat
 	seconds     safejs.Value // Intl.NumberFormat
 }
 
-// newLocale makes the locale for an interface in this language. fallback serves where Intl does not know it.
-func newLocale(language string, fallback page.Locale) page.Locale {
-	l := &locale{Locale: fallback, tag: localeTag(language)}
-	for _, f := range []struct {
-		to      *safejs.Value
-		class   string
-		options map[string]any
-	}{
-		{&l.moment, "DateTimeFormat", map[string]any{"dateStyle": "long", "timeStyle": "short"}},
-		{&l.day, "DateTimeFormat", map[string]any{"dateStyle": "long", "timeZone": "UTC"}},
-		{&l.ago, "RelativeTimeFormat", map[string]any{"numeric": "auto"}},
-		{&l.seconds, "NumberFormat", map[string]any{"style": "unit", "unit": "second", "maximumFractionDigits": 1}},
-	} {
-		formatter, err := construct(global("Intl", f.class), l.tag, f.options)
-		if err != nil {
-			return fallback
-		}
-		*f.to = formatter
+var _ page.Locale = (*locale)(nil)
+
+// newLocale makes the locale for an interface in this language.
+func newLocale(language string) *locale {
+	tag := localeTag(language)
+	return &locale{
+		moment:  formatter("DateTimeFormat", tag, `{"dateStyle":"long","timeStyle":"short"}`),
+		day:     formatter("DateTimeFormat", tag, `{"dateStyle":"long","timeZone":"UTC"}`),
+		ago:     formatter("RelativeTimeFormat", tag, `{"numeric":"auto"}`),
+		seconds: formatter("NumberFormat", tag, `{"style":"unit","unit":"second","maximumFractionDigits":1}`),
 	}
-	return l
+}
+
+// formatter is undefined where Intl does not know what is asked for.
+func formatter(class, tag, options string) safejs.Value {
+	v, _ := construct(global("Intl", class), tag, literal(options))
+	return v
 }
 
 // localeTag is the first of the reader's own locales that is of the interface's language, so that an interface in
@@ -64,36 +61,23 @@ func primary(tag string) string {
 }
 
 func (l *locale) Date(d article.Date) string {
-	formatter := l.moment
+	formatter, plain := l.moment, d.String()
 	if d.DateOnly {
-		formatter = l.day
+		formatter, plain = l.day, d.Day()
 	}
-	date, err := construct(global("Date"), float64(d.Time.UnixMilli()))
-	if err != nil {
-		return l.Locale.Date(d)
-	}
-	if s := l.format(formatter, date); s != "" {
-		return s
-	}
-	return l.Locale.Date(d)
+	return cmp.Or(format(formatter, float64(d.Time().UnixMilli())), plain)
 }
 
 func (l *locale) Ago(at time.Time) string {
 	count, unit := roughly(time.Since(at))
-	if s := l.format(l.ago, -count, unit); s != "" {
-		return s
-	}
-	return l.Locale.Ago(at)
+	return cmp.Or(format(l.ago, -count, unit), l.Date(article.DateOf(at)))
 }
 
 func (l *locale) Seconds(d time.Duration) string {
-	if s := l.format(l.seconds, d.Seconds()); s != "" {
-		return s
-	}
-	return l.Locale.Seconds(d)
+	return cmp.Or(format(l.seconds, d.Seconds()), d.Round(100*time.Millisecond).String())
 }
 
-func (l *locale) format(formatter safejs.Value, args ...any) string {
+func format(formatter safejs.Value, args ...any) string {
 	v, err := formatter.Call("format", args...)
 	if err != nil {
 		return ""

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"byway/internal/article"
-	"byway/internal/page"
 
 	"github.com/hack-pad/safejs"
 	"github.com/stretchr/testify/require"
@@ -37,18 +36,18 @@ func TestTheLocaleIsTheReadersOwnOfTheInterfacesLanguage(t *testing.T) {
 
 func TestDatesAreThoseOfTheReader(t *testing.T) {
 	setLanguages(t, `["en-GB"]`)
-	l := newLocale("en", page.Plain("en"))
+	l := newLocale("en")
 	at := time.Date(2031, 4, 17, 12, 30, 0, 0, time.UTC)
 	want := text(evaluate(t, `new Date("2031-04-17T12:30:00Z").toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })`))
-	require.Equal(t, want, l.Date(article.Date{Time: at}))
-	require.Equal(t, "17 April 2031", l.Date(article.Date{Time: at.Truncate(24 * time.Hour), DateOnly: true}))
+	require.Equal(t, want, l.Date(article.DateOf(at)))
+	require.Equal(t, "17 April 2031", l.Date(article.DayOf(at.Truncate(24*time.Hour))))
 	setLanguages(t, `["fa-IR"]`)
-	require.Equal(t, "۲۸ فروردین ۱۴۱۰", newLocale("fa", page.Plain("fa")).Date(article.Date{Time: at.Truncate(24 * time.Hour), DateOnly: true}))
+	require.Equal(t, "۲۸ فروردین ۱۴۱۰", newLocale("fa").Date(article.DayOf(at.Truncate(24*time.Hour))))
 }
 
 func TestHowLongAgo(t *testing.T) {
 	setLanguages(t, `["en-GB"]`)
-	l := newLocale("en", page.Plain("en"))
+	l := newLocale("en")
 	for _, c := range []struct {
 		before time.Duration
 		want   string
@@ -59,11 +58,13 @@ func TestHowLongAgo(t *testing.T) {
 		require.Equal(t, c.want, l.Ago(time.Now().Add(-c.before)))
 	}
 	setLanguages(t, `["en-US"]`)
-	require.Equal(t, "1.2 sec", newLocale("en", page.Plain("en")).Seconds(1234*time.Millisecond))
+	require.Equal(t, "1.2 sec", newLocale("en").Seconds(1234*time.Millisecond))
 }
 
 func TestWithoutIntlDatesAreStillWritten(t *testing.T) {
-	l := newLocale("not a language tag", page.Plain("en"))
-	require.Equal(t, page.Plain("en"), l)
-	require.NotEmpty(t, l.Date(article.Date{Time: time.Unix(0, 0)}))
+	l := newLocale("not a language tag")
+	require.Equal(t, "1970-01-01 00:00 UTC", l.Date(article.DateOf(time.Unix(0, 0))))
+	require.Equal(t, "1970-01-01", l.Date(article.DayOf(time.Unix(0, 0))))
+	require.Equal(t, "1970-01-01 00:00 UTC", l.Ago(time.Unix(0, 0)))
+	require.Equal(t, "1.2s", l.Seconds(1234*time.Millisecond))
 }

@@ -117,7 +117,7 @@ func (m *mount) configure(payload string) {
 	m.post(func() {
 		c.options.Tapped, c.options.Locale = m.options.Tapped, m.options.Locale
 		if c.options.Language != m.options.Language || c.options.Locale == nil {
-			c.options.Locale = newLocale(page.Language(c.options.Language), page.Plain(c.options.Language))
+			c.options.Locale = newLocale(page.Language(c.options.Language))
 		}
 		m.options = c.options
 		if c.source != m.source || m.reading() == nil {
@@ -170,7 +170,7 @@ func (m *mount) render() {
 	if err := m.dom.Render(page.Render(m.state, m.options)); err != nil {
 		panic(err)
 	}
-	if told := stateJSON(m.state); told != m.told {
+	if told := stateJSON(&m.state); told != m.told {
 		m.told = told
 		m.emit("state", told)
 	}

@@ -134,7 +134,7 @@ func TestAnArticleIsShownAndToldOf(t *testing.T) {
 	state, _ := b.waitState(1, 0, "ready")
 	require.Equal(t, "good.example", state.Get("source").Text())
 	require.Equal(t, "none", state.Get("proof").Text())
-	require.Equal(t, "From "+goodMirror, state.Get("article", "headline").Text())
+	require.Equal(t, "From "+goodMirror, state.Get("article").Get("headline").Text())
 	require.Equal(t, "From "+goodMirror, text(property(query(t, node, "h2"), "textContent")))
 
 	trace := must[tree.Node](t)(tree.Parse([]byte(b.command(1, "trace", "", safejs.Null()))))

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"byway/internal/mirror"
@@ -52,101 +54,66 @@ func parseConfig(payload string) config {
 	return c
 }
 
-func stateJSON(s reader.State) string {
-	return object(func(w *tree.Writer) {
-		field(w, "state", string(s.Phase))
-		field(w, "source", s.Source)
-		field(w, "proof", string(s.Proof))
-		field(w, "choice", s.Choice)
-		w.Key("busy")
-		w.Bool(s.Busy)
-		if s.Problem != nil {
-			w.Key("problem")
-			writeError(w, string(s.Problem.Kind), s.Problem.Detail)
-		}
-		w.Key("ignored")
-		w.List(func() {
-			for _, why := range s.Ignored {
-				w.String(why)
-			}
-		})
-		if s.Article != nil {
-			w.Key("article")
-			writeSummary(w, s)
-		}
-	})
-}
-
-func writeSummary(w *tree.Writer, s reader.State) {
-	w.Object(func() {
-		field(w, "headline", s.Article.Headline)
-		field(w, "url", s.Article.URL)
-		field(w, "language", s.Article.InLanguage)
-		field(w, "source", s.Source)
-		field(w, "proof", string(s.Proof))
-	})
+func stateJSON(s *reader.State) string {
+	problem, summary := "", ""
+	if s.Problem != nil {
+		problem = errorJSON(string(s.Problem.Kind), s.Problem.Detail)
+	}
+	source, proof := quoted(s.Source), quoted(string(s.Proof))
+	if a := s.Article; a != nil {
+		summary = object("headline", quoted(a.Headline), "url", quoted(a.URL), "language", quoted(a.InLanguage),
+			"source", source, "proof", proof)
+	}
+	var ignored []string
+	for _, why := range s.Ignored {
+		ignored = append(ignored, quoted(why))
+	}
+	return object("state", quoted(string(s.Phase)), "source", source, "proof", proof, "choice", quoted(s.Choice),
+		"busy", strconv.FormatBool(s.Busy), "problem", problem, "ignored", list(ignored), "article", summary)
 }
 
 func traceJSON(attempts []mirror.Attempt) string {
-	w := &tree.Writer{}
-	w.List(func() {
-		for _, a := range attempts {
-			w.Object(func() { writeAttempt(w, a) })
+	var all []string
+	for i := range attempts {
+		a, problem := &attempts[i], ""
+		if a.Err != nil {
+			problem = quoted(a.Err.Error())
 		}
-	})
-	return string(w.Bytes())
+		all = append(all, object("host", quoted(a.Host), "url", quoted(a.URL), "outcome", quoted(string(a.Outcome)),
+			"status", strconv.Itoa(a.Status), "bytes", strconv.Itoa(int(a.Bytes)),
+			"start", moment(a.Start), "end", moment(a.End), "error", problem))
+	}
+	return list(all)
 }
 
-func writeAttempt(w *tree.Writer, a mirror.Attempt) {
-	field(w, "host", a.Host)
-	field(w, "url", a.URL)
-	field(w, "outcome", string(a.Outcome))
-	w.Key("status")
-	w.Int(a.Status)
-	w.Key("bytes")
-	w.Int(int(a.Bytes))
-	moment(w, "start", a.Start)
-	moment(w, "end", a.End)
-	if a.Err != nil {
-		field(w, "error", a.Err.Error())
+// moment is in milliseconds since 1970, and nothing for no moment.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
 	}
-}
-
-// moment writes milliseconds since 1970, and nothing for no moment.
-func moment(w *tree.Writer, name string, t time.Time) {
-	if !t.IsZero() {
-		w.Key(name)
-		w.Float(float64(t.UnixMicro()) / 1000)
-	}
+	return strconv.FormatFloat(float64(t.UnixMicro())/1000, 'f', -1, 64)
 }
 
 func errorJSON(kind, message string) string {
-	w := &tree.Writer{}
-	writeError(w, kind, message)
+	return object("kind", quoted(kind), "message", quoted(message))
+}
+
+// object is one of names and values that are JSON already. A member without a value is left out.
+func object(members ...string) string {
+	var all []string
+	for i := 0; i < len(members); i += 2 {
+		if members[i+1] != "" {
+			all = append(all, quoted(members[i])+":"+members[i+1])
+		}
+	}
+	return "{" + strings.Join(all, ",") + "}"
+}
+
+// list is one of values that are JSON already.
+func list(values []string) string { return "[" + strings.Join(values, ",") + "]" }
+
+func quoted(s string) string {
+	var w tree.Writer
+	w.String(s)
 	return string(w.Bytes())
-}
-
-func writeError(w *tree.Writer, kind, message string) {
-	w.Object(func() {
-		field(w, "kind", kind)
-		field(w, "message", message)
-	})
-}
-
-func shareJSON(title, url string) string {
-	return object(func(w *tree.Writer) {
-		field(w, "title", title)
-		field(w, "url", url)
-	})
-}
-
-func object(members func(*tree.Writer)) string {
-	w := &tree.Writer{}
-	w.Object(func() { members(w) })
-	return string(w.Bytes())
-}
-
-func field(w *tree.Writer, name, value string) {
-	w.Key(name)
-	w.String(value)
 }

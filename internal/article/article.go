@@ -4,8 +4,6 @@
 // Text is plain text, never HTML. Addresses are absolute once package decode has returned the article.
 package article
 
-import "time"
-
 // Version is the native format that this package writes.
 const Version = "byway-article/1"
 
@@ -60,17 +58,6 @@ const (
 	RTL     Dir = "rtl"
 	AutoDir Dir = "auto"
 )
-
-// Date is a moment, or, where the source gave no time zone or no time, a day.
-type Date struct {
-	Time time.Time
-	// DateOnly says that only year, month and day of Time, read in UTC, are known. The native format writes such a
-	// date with the time 00:00:00 and the offset -00:00, RFC 3339's mark for "local offset unknown" (§4.3).
-	DateOnly bool
-}
-
-// IsZero reports whether there is no date.
-func (d Date) IsZero() bool { return d.Time.IsZero() }
 
 // NamedLink is a name with an address, where one is known.
 type NamedLink struct{ Name, URL string }

@@ -6,6 +6,25 @@ import (
 	"time"
 )
 
+// Date is a moment or, where the source gave no time zone or no time, a day. The zero Date is none.
+type Date struct {
+	time time.Time
+	// DateOnly says that only year, month and day, in UTC, are known.
+	DateOnly bool
+}
+
+// DateOf is a moment.
+func DateOf(t time.Time) Date { return Date{time: t} }
+
+// DayOf is the day, in UTC, of a moment.
+func DayOf(t time.Time) Date { return Date{t, true} }
+
+// Time is the moment, or one on the day.
+func (d Date) Time() time.Time { return d.time }
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d.time.IsZero() }
+
 // offsetUnknown is how the native format writes a day: RFC 3339's mark for "local offset unknown" (§4.3), at midnight.
 const offsetUnknown = "T00:00:00-00:00"
 
@@ -23,46 +42,22 @@ func ParseDate(s string) (Date, bool) {
 		}
 		d = sinceEpoch(n)
 	}
-	if year := d.Time.UTC().Year(); year < 1500 || year > 9998 { // no article has one, and RFC 3339 could not write some
+	if year := d.time.UTC().Year(); year < 1500 || year > 9998 { // no article has one, and RFC 3339 could not write some
 		return Date{}, false
 	}
 	return d, true
 }
 
-// String gives the date as the native format writes it. It does without time.Format, which weighs 10 kB and is linked
-// for nothing else.
+// String gives the date as the native format writes it.
 func (d Date) String() string {
 	if d.DateOnly {
 		return d.Day() + offsetUnknown
 	}
-	hour, minute, second := d.Time.Clock()
-	s := day(d.Time) + "T" + digits(hour, 2) + ":" + digits(minute, 2) + ":" + digits(second, 2)
-	if n := d.Time.Nanosecond(); n > 0 {
-		s += "." + strings.TrimRight(digits(n, 9), "0")
-	}
-	_, offset := d.Time.Zone()
-	switch {
-	case offset == 0:
-		return s + "Z"
-	case offset < 0:
-		return s + "-" + digits(-offset/3600, 2) + ":" + digits(-offset/60%60, 2)
-	}
-	return s + "+" + digits(offset/3600, 2) + ":" + digits(offset/60%60, 2)
+	return d.time.Format(time.RFC3339Nano)
 }
 
 // Day gives the day in UTC: "2031-04-17".
-func (d Date) Day() string { return day(d.Time.UTC()) }
-
-func day(t time.Time) string {
-	year, month, date := t.Date()
-	return digits(year, 4) + "-" + digits(int(month), 2) + "-" + digits(date, 2)
-}
-
-// digits writes a number with zeros before it.
-func digits(n, width int) string {
-	s := strconv.Itoa(n)
-	return strings.Repeat("0", max(width-len(s), 0)) + s
-}
+func (d Date) Day() string { return d.time.UTC().Format(time.DateOnly) }
 
 // inISO brings "Thu, 7 Apr 2031 06:30:00 +0100", "Thu Apr 7 06:30:00 CEST 2031" and "2031-04-07 06:30:00 +01:00" to the
 // form of ISO 8601. Of the names of zones only GMT is sure, the others are left out.
@@ -118,15 +113,15 @@ func (c *clock) date() Date {
 	midnight := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	c.require(midnight.Day() == day && midnight.Month() == time.Month(month))
 	if c.rest == "" {
-		return Date{midnight, true}
+		return DayOf(midnight)
 	}
 	c.require(c.skip("T"))
 	passed := c.time()
 	if c.rest == "" {
-		return Date{midnight, true}
+		return DayOf(midnight)
 	}
 	zone := c.zone()
-	return Date{Time: midnight.Add(passed - time.Duration(zone)*time.Second).In(location(zone))}
+	return DateOf(midnight.Add(passed - time.Duration(zone)*time.Second).In(location(zone)))
 }
 
 // time is what has passed since midnight.
@@ -209,7 +204,7 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 // sinceEpoch takes large numbers for milliseconds: as seconds they would lie after the year 5000.
 func sinceEpoch(n int64) Date {
 	if n > 1e11 {
-		return Date{Time: time.UnixMilli(n).UTC()}
+		return DateOf(time.UnixMilli(n).UTC())
 	}
-	return Date{Time: time.Unix(n, 0).UTC()}
+	return DateOf(time.Unix(n, 0).UTC())
 }

@@ -140,7 +140,7 @@ func TestTheExampleIsReadIntoTheModel(t *testing.T) {
 	require.Equal(t, "Umm Salim, shopkeeper", a.Body[5].(article.Quote).Citation.Name)
 	require.Empty(t, *a.Body[6].(article.Embed).Thumbnail.Alt)
 	require.Equal(t, "River level at Sufan on 16 April: 2.1 metres.", a.Body[7].(article.Unknown).Fallback.Text())
-	require.Equal(t, "2031-04-17T08:05:00Z", a.Body[9].(article.Note).Date.Time.UTC().Format(time.RFC3339))
+	require.Equal(t, "2031-04-17T08:05:00Z", a.Body[9].(article.Note).Date.Time().UTC().Format(time.RFC3339))
 	require.Equal(t, "Harbour Courier", *a.Publisher.Logo.Alt)
 	require.True(t, *a.IsAccessibleForFree)
 	require.Equal(t, "onion", a.Alternates[1].Type)

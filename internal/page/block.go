@@ -10,128 +10,107 @@ func (r *renderer) body(a *article.Article) view.Node {
 	if len(a.Body) == 0 {
 		return nil
 	}
-	return view.El(view.Div, view.ShadowPart("body"), view.Class("body"), r.blocks(a.Body))
+	return view.El("div part=body class=body", r.blocks(a.Body))
 }
 
-func (r *renderer) blocks(list []article.Block) view.Node {
-	var nodes []view.Node
+func (r *renderer) blocks(list []article.Block) (all view.Node) {
 	for _, b := range list {
-		nodes = append(nodes, r.block(b))
+		all = all.And(r.block(b))
 	}
-	return view.Group(nodes...)
+	return all
 }
 
-// block gives the view of one block, or nil for one that shows nothing.
+// block gives the view of one block in its language and direction, or nil for one that shows nothing.
 func (r *renderer) block(b article.Block) view.Node {
+	base := article.BaseOf(b)
+	var n view.Node
 	switch b := b.(type) {
 	case article.Paragraph:
-		return within(view.P, textOrNil(b.Content), spoken(b)...)
+		n = within("p", textOrNil(b.Content))
 	case article.Heading:
-		return within(r.heading(max(b.Level, 2)-1), textOrNil(b.Content), spoken(b)...)
+		n = within(r.heading(max(b.Level, 2)-1), textOrNil(b.Content))
 	case article.Figure:
-		return r.figureBlock(b)
+		n = r.figureBlock(&b)
 	case article.Gallery:
-		return r.gallery(b)
+		n = r.gallery(&b)
 	case article.Quote:
-		return r.quote(b)
+		n, base.Dir = r.quote(&b), dirOrAuto(base.Dir)
 	case article.List:
-		return r.list(b, spoken(b)...)
+		n = r.list(&b)
 	case article.Media:
-		return r.media(b)
+		n = r.media(&b)
 	case article.Embed:
-		return r.embed(b)
+		n = r.embed(&b)
 	case article.Table:
-		return r.table(b)
+		n = r.table(&b)
 	case article.Note:
-		return r.note(b)
+		n = r.note(&b)
 	case article.RelatedList:
-		return r.relatedBlock(b)
+		n = r.relatedBlock(b.Items)
 	case article.Divider:
-		return view.El(view.Hr)
+		n = view.El("hr")
+	default: // A type of a later version, or HTML that nobody converted.
+		n = within("p", textOrNil(base.Fallback))
 	}
-	// A type of a later version, or HTML that nobody converted.
-	return within(view.P, textOrNil(article.BaseOf(b).Fallback), spoken(b)...)
+	return view.With(n, spoken(base.InLanguage, base.Dir))
 }
 
-// spoken is the language and the direction of a block that has its own.
-func spoken(b article.Block) []view.Attr {
-	base := article.BaseOf(b)
-	return []view.Attr{langIfKnown(base.InLanguage), view.Dir(string(base.Dir))}
-}
-
-// spokenOr is the same for a block whose direction, where it has none, is found from its text.
-func spokenOr(b article.Block) []view.Attr {
-	base := article.BaseOf(b)
-	return []view.Attr{langIfKnown(base.InLanguage), view.Dir(dirOrAuto(base.Dir))}
-}
-
-func (r *renderer) figureBlock(b article.Figure) view.Node {
-	at, layout := inText, b.Layout
+func (r *renderer) figureBlock(b *article.Figure) view.Node {
+	at, layout := &inText, b.Layout
 	switch layout {
 	case "wide", "full":
-		at = wide
+		at = &wide
 	case "start", "end":
-		at = aside
+		at = &aside
 	default:
 		layout = ""
 	}
-	attrs := append(spoken(b), view.ShadowPart("figure"), view.Class(figureClass(layout, b.Image)))
-	return r.figure(b.Image, b.URL, at, attrs...)
+	return r.figure(&b.Image, b.URL, at, view.Class(figureClass(layout, &b.Image)))
 }
 
-func (r *renderer) gallery(b article.Gallery) view.Node {
-	var pictures []view.Part
-	for _, im := range b.Images {
-		if f := r.figure(im, "", inMosaic, view.ShadowPart("figure")); f != nil {
-			pictures = append(pictures, f)
-		}
+func (r *renderer) gallery(b *article.Gallery) view.Node {
+	var pictures view.Node
+	for i := range b.Images {
+		pictures = pictures.And(r.figure(&b.Images[i], "", &inMosaic, nil))
 	}
-	if len(pictures) == 0 {
+	if pictures == nil {
 		return nil
 	}
-	attrs := append(spoken(b), view.Class("gallery"))
-	return view.El(view.Figure, append(parts(attrs),
-		view.El(view.Div, append([]view.Part{view.Class("mosaic")}, pictures...)...),
-		within(view.Figcaption, r.caption(b.Caption, "")))...)
+	return view.El("figure class=gallery", view.El("div class=mosaic", pictures), within("figcaption", r.caption(b.Caption, "")))
 }
 
-func (r *renderer) quote(b article.Quote) view.Node {
+func (r *renderer) quote(b *article.Quote) view.Node {
 	class := "quote"
 	if b.Style == "pull" {
 		class = "quote pull"
 	}
-	attrs := append(spokenOr(b), view.Class(class))
-	return view.El(view.Blockquote, append(parts(attrs), r.blocks(b.Body), r.citation(b.Citation))...)
+	return view.El("blockquote", view.Class(class), r.blocks(b.Body), citation(b.Citation))
 }
 
-func (r *renderer) citation(c *article.NamedLink) view.Node {
-	if c == nil || wordsOrNil(c.Name) == nil {
+func citation(c *article.NamedLink) view.Node {
+	if c == nil || blank(c.Name) {
 		return nil
 	}
-	return view.El(view.Footer, view.El(view.Cite, namedLink(c.URL, c.Name)))
+	return view.El("footer", view.El("cite", contentLink(c.URL, name(c.Name))))
 }
 
-func (r *renderer) list(b article.List, attrs ...view.Attr) view.Node {
-	tag := view.Ul
-	if b.Ordered {
-		tag = view.Ol
-		attrs = append(attrs, view.Start(b.Start))
-	}
-	items := parts(attrs)
-	for _, it := range b.Items {
-		item := []view.Part{view.Dir("auto"), flowing(it.Content)}
+func (r *renderer) list(b *article.List) view.Node {
+	var items view.Node
+	for i := range b.Items {
+		it := &b.Items[i]
+		var inner view.Node
 		if it.List != nil {
-			item = append(item, r.list(*it.List, spoken(*it.List)...))
+			inner = r.block(*it.List)
 		}
-		items = append(items, view.El(view.Li, item...))
+		items = items.And(view.El("li dir=auto", flowing(it.Content), inner))
 	}
-	if len(b.Items) == 0 {
-		return nil
+	if !b.Ordered {
+		return within("ul", items)
 	}
-	return view.El(tag, items...)
+	return view.With(within("ol", items), view.Start(b.Start))
 }
 
-func (r *renderer) table(b article.Table) view.Node {
+func (r *renderer) table(b *article.Table) view.Node {
 	if len(b.Header) == 0 && len(b.Rows) == 0 {
 		return nil
 	}
@@ -139,53 +118,45 @@ func (r *renderer) table(b article.Table) view.Node {
 	if label == "" {
 		label = r.words.Table
 	}
-	table := []view.Part{within(view.Caption, flowingOrNil(b.Caption), view.Dir("auto"))}
+	var head, rows view.Node
 	if len(b.Header) > 0 {
-		table = append(table, view.El(view.Thead, row(view.Th, b.Header, view.Scope("col"))))
+		head = view.El("thead", row("th scope=col dir=auto", b.Header))
 	}
-	var rows []view.Part
 	for _, cells := range b.Rows {
-		rows = append(rows, row(view.Td, cells))
+		rows = rows.And(row("td dir=auto", cells))
 	}
-	if len(rows) > 0 {
-		table = append(table, view.El(view.Tbody, rows...))
-	}
+	table := view.El("table", within("caption dir=auto", flowingOrNil(b.Caption)), head, within("tbody", rows))
 	// A wide table scrolls in a box of its own, which the keyboard must be able to reach.
-	attrs := append(spoken(b), view.Class("scroll"), view.Role("region"), view.Aria("label", label), view.TabIndex(0))
-	return view.El(view.Div, append(parts(attrs), view.El(view.Table, table...))...)
+	return view.El("div class=scroll role=region", view.AriaLabel(label), view.Focusable(), table)
 }
 
-func row(cell view.Tag, cells []article.Inline, attrs ...view.Attr) view.Node {
-	var list []view.Part
+func row(cell view.Tag, cells []article.Inline) view.Node {
+	var all view.Node
 	for _, c := range cells {
-		list = append(list, view.El(cell, append(parts(attrs), view.Dir("auto"), flowing(c))...))
+		all = all.And(view.El(cell, flowing(c)))
 	}
-	return view.El(view.Tr, list...)
+	return view.El("tr", all)
 }
 
-func (r *renderer) note(b article.Note) view.Node {
+func (r *renderer) note(b *article.Note) view.Node {
 	text := flowingOrNil(b.Content)
 	if text == nil {
 		return nil
 	}
-	var head view.Node
-	if label := r.words.Notes[b.Role]; label != "" {
-		head = r.own(view.Strong, view.Text(label))
+	var label, date view.Node
+	if s := r.words.Notes.of(b.Role); s != "" {
+		label = r.own(words("strong", s))
 	}
 	if !b.Date.IsZero() {
-		head = joined(" · ", head, r.own(view.Span, r.date(b.Date)))
+		date = r.own(view.El("span", r.date(b.Date)))
 	}
-	attrs := append(spoken(b), view.Class("note"))
-	return view.El(view.Aside, append(parts(attrs), within(view.P, head, view.Class("label")), view.El(view.P, view.Dir("auto"), text))...)
+	return view.El("aside class=note", within("p class=label", joined(" · ", label, date)), view.El("p dir=auto", text))
 }
 
-func (r *renderer) relatedBlock(b article.RelatedList) view.Node {
-	items := r.relatedItems(b.Items)
-	if len(items) == 0 {
+func (r *renderer) relatedBlock(list []article.Related) view.Node {
+	items := r.relatedItems(list)
+	if items == nil {
 		return nil
 	}
-	attrs := append(spoken(b), view.Class("note"))
-	return view.El(view.Aside, append(parts(attrs),
-		r.own(view.P, view.Class("label"), view.Text(r.words.Related)),
-		view.El(view.Ul, append([]view.Part{view.Class("links")}, items...)...))...)
+	return view.El("aside class=note", r.own(words("p class=label", r.words.Related)), view.El("ul class=links", items))
 }

@@ -17,11 +17,11 @@ import (
 // testLocale writes what the tests can foresee.
 type testLocale struct{}
 
-func (testLocale) Date(d article.Date) string     { return d.Time.Format("2 Jan 2006") }
+func (testLocale) Date(d article.Date) string     { return d.Time().Format("2 Jan 2006") }
 func (testLocale) Ago(time.Time) string           { return "3 minutes ago" }
 func (testLocale) Seconds(d time.Duration) string { return d.String() }
 func ptr[T any](v T) *T                           { return &v }
-func day(s string) article.Date                   { return article.Date{Time: must(time.Parse(time.RFC3339, s))} }
+func day(s string) article.Date                   { return article.DateOf(must(time.Parse(time.RFC3339, s))) }
 func text(s string) article.Inline                { return article.Plain(s) }
 func linkRun(s, url string) article.Run           { return article.Run{Text: s, URL: url} }
 func paragraph(s string) article.Paragraph        { return article.Paragraph{Content: text(s)} }
@@ -95,7 +95,7 @@ func exampleBody() []article.Block {
 }
 
 func ready(a *article.Article) reader.State {
-	at := day("2031-05-02T12:00:00Z").Time
+	at := day("2031-05-02T12:00:00Z").Time()
 	return reader.State{
 		Phase: reader.Ready, Article: a, Source: "m1.example.net", Fetched: at, Proof: reader.None,
 		Addresses: []reader.Address{

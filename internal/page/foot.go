@@ -11,24 +11,21 @@ import (
 
 // foot is what can be done with an article and where else to go.
 func (r *renderer) foot(a *article.Article) view.Node {
-	sections := []view.Node{
-		r.share(a),
-		r.translations(a),
+	return within("footer class=foot", view.Group(
+		r.share(),
+		r.translations(a.WorkTranslation),
 		r.alternates(a),
 		r.channels(a),
-		r.related(a),
-	}
-	return within(view.Footer, joined("", sections...), view.Class("foot"))
+		r.related(a.Related),
+	))
 }
 
 // section is a list with a heading, or nothing for an empty list.
-func (r *renderer) section(class string, heading view.Node, items []view.Part) view.Node {
-	if len(items) == 0 {
+func (r *renderer) section(class string, heading, items view.Node) view.Node {
+	if items == nil {
 		return nil
 	}
-	return view.El(view.Section, view.Class(class),
-		view.El(r.heading(1), heading),
-		view.El(view.Ul, append([]view.Part{view.Class("links")}, items...)...))
+	return view.El("section", view.Class(class), view.El(r.heading(1), heading), view.El("ul class=links", items))
 }
 
 // ShareAddress is what to share of an article: what its publisher asks for, its canonical address, or the address that
@@ -42,62 +39,48 @@ func ShareAddress(s reader.State) string {
 		candidates = append(candidates, s.Article.Share.URL)
 	}
 	candidates = append(candidates, s.Article.URL)
-	for _, a := range s.Addresses {
-		if a.Host == s.Source {
+	for i := range s.Addresses {
+		if a := &s.Addresses[i]; a.Host == s.Source {
 			candidates = append(candidates, cmp.Or(a.Page, a.URL))
 		}
 	}
 	for _, c := range candidates {
-		if u, err := view.LinkURL(c); err == nil {
+		if u := view.LinkURL(c); !u.IsZero() {
 			return u.String()
 		}
 	}
 	return ""
 }
 
-func (r *renderer) share(a *article.Article) view.Node {
+func (r *renderer) share() view.Node {
 	address := ShareAddress(r.state)
 	if address == "" || !r.shows(controlShare) {
 		return nil
 	}
-	words := r.words.CopyLink
-	if r.options.Sharing == ShareBySystem {
-		words = r.words.Share
-	}
-	return view.El(view.Div, view.ShadowPart("share"), view.Class("share"),
-		button("share", address, words),
-		view.El(view.Span, view.Role("status"), r.shared()),
-		r.selectable(address))
-}
-
-func (r *renderer) shared() view.Node {
+	label := r.words.CopyLink
+	var status, field view.Node
 	switch r.options.Sharing {
+	case ShareBySystem:
+		label = r.words.Share
 	case ShareCopied:
-		return view.Text(r.words.Copied)
-	case ShareSelect:
-		return view.Text(r.words.SelectLink)
+		status = view.Text(r.words.Copied)
+	case ShareSelect: // the last resort
+		status = view.Text(r.words.SelectLink)
+		field = view.El("input type=text", view.ReadOnly(true), view.Dir("ltr"), view.Value(address), view.AriaLabel(r.words.SelectLink))
 	}
-	return nil
+	return view.El("div part=share class=share", button("share", address, label), view.El("span role=status", status), field)
 }
 
-// selectable is the last resort of sharing.
-func (r *renderer) selectable(address string) view.Node {
-	if r.options.Sharing != ShareSelect {
-		return nil
-	}
-	return view.El(view.Input, view.Type("text"), view.ReadOnly(true), view.Dir("ltr"), view.Value(address),
-		view.Aria("label", r.words.SelectLink))
-}
-
-func (r *renderer) translations(a *article.Article) view.Node {
+func (r *renderer) translations(list []article.Related) view.Node {
 	if !r.shows(controlAlternates) {
 		return nil
 	}
-	var items []view.Part
-	for _, t := range a.WorkTranslation {
-		if _, err := view.LinkURL(t.URL); err == nil {
-			title := view.El(view.Bdi, view.Lang(t.InLanguage), view.Text(cmp.Or(t.Headline, t.InLanguage, hostOf(t.URL))))
-			items = append(items, view.El(view.Li, contentLink(t.URL, title, view.Attr{})))
+	var items view.Node
+	for i := range list {
+		t := &list[i]
+		if u := view.LinkURL(t.URL); !u.IsZero() {
+			title := view.El("bdi", view.Lang(t.InLanguage), view.Text(cmp.Or(t.Headline, t.InLanguage, hostOf(t.URL))))
+			items = items.And(view.El("li", link(u, title, nil)))
 		}
 	}
 	return r.section("translations", view.Text(r.words.Translations), items)
@@ -109,56 +92,56 @@ func (r *renderer) alternates(a *article.Article) view.Node {
 	if !r.shows(controlAlternates) {
 		return nil
 	}
-	list := append([]article.Alternate{{URL: a.URL, Name: r.words.Original}}, a.Alternates...)
-	hosts := map[string]bool{}
-	for _, alt := range list {
-		hosts[hostOf(alt.URL)] = true
-	}
-	for _, s := range r.state.Addresses {
-		if !hosts[s.Host] {
-			list = append(list, article.Alternate{URL: cmp.Or(s.Page, s.URL)})
-		}
-	}
-	return r.section("alternates", view.Text(r.words.AlsoAt), r.alternateItems(list))
-}
-
-func (r *renderer) alternateItems(list []article.Alternate) []view.Part {
 	seen := map[string]bool{}
-	var items []view.Part
-	for _, alt := range list {
-		if u, err := view.ChannelURL(alt.URL); err == nil && !seen[u.String()] {
-			seen[u.String()] = true
-			items = append(items, r.alternate(alt, u))
+	hosts := map[string]bool{hostOf(a.URL): true}
+	items := view.Group(r.alternate(seen, &article.Alternate{URL: a.URL, Name: r.words.Original}))
+	for i := range a.Alternates {
+		alt := &a.Alternates[i]
+		hosts[hostOf(alt.URL)] = true
+		items = items.And(r.alternate(seen, alt))
+	}
+	for i := range r.state.Addresses {
+		if s := &r.state.Addresses[i]; !hosts[s.Host] {
+			items = items.And(r.alternate(seen, &article.Alternate{URL: cmp.Or(s.Page, s.URL)}))
 		}
 	}
-	return items
+	return r.section("alternates", view.Text(r.words.AlsoAt), items)
 }
 
-func (r *renderer) alternate(alt article.Alternate, u view.URL) view.Node {
+// alternate is one row of alternates, unless its address was seen before.
+func (r *renderer) alternate(seen map[string]bool, alt *article.Alternate) view.Node {
+	u := view.ChannelURL(alt.URL)
+	if u.IsZero() || seen[u.String()] {
+		return nil
+	}
+	seen[u.String()] = true
 	var hint view.Node
 	if alt.Type == "onion" {
 		hint = view.Text(r.words.OnionHint)
 	}
-	where := host(hostOf(alt.URL))
-	title := nameOrNil(alt.Name)
+	title, where := nameOrNil(alt.Name), host(hostOf(alt.URL))
 	if title == nil {
 		title, where = where, nil
 	}
-	return view.El(view.Li, joined(" · ", channelLink(u, title), where, hint))
+	return view.El("li", joined(" · ", link(u, title, nil), where, hint))
 }
 
 func (r *renderer) channels(a *article.Article) view.Node {
 	if !r.shows(controlChannels) {
 		return nil
 	}
-	var items []view.Part
-	for _, c := range a.Channels {
-		u, err := view.ChannelURL(c.URL)
-		if err != nil {
+	var items view.Node
+	for i := range a.Channels {
+		c := &a.Channels[i]
+		u := view.ChannelURL(c.URL)
+		if u.IsZero() {
 			continue
 		}
-		title := orElse(nameOrNil(c.Name), host(hostOf(c.URL)))
-		items = append(items, view.El(view.Li, joined(" · ", channelLink(u, title), nameOrNil(c.Description))))
+		title := nameOrNil(c.Name)
+		if title == nil {
+			title = host(hostOf(c.URL))
+		}
+		items = items.And(view.El("li", joined(" · ", link(u, title, nil), nameOrNil(c.Description))))
 	}
 	heading := view.Text(r.words.FollowPublisher)
 	if a.Publisher != nil && a.Publisher.Name != "" {
@@ -167,46 +150,41 @@ func (r *renderer) channels(a *article.Article) view.Node {
 	return r.section("channels", heading, items)
 }
 
-func channelLink(u view.URL, content view.Node) view.Node {
-	return view.El(view.A, view.Href(u), view.Rel(contentRel), view.ReferrerPolicy(noReferrer), content)
-}
-
-func (r *renderer) related(a *article.Article) view.Node {
+func (r *renderer) related(list []article.Related) view.Node {
 	if !r.shows(controlRelated) {
 		return nil
 	}
-	return r.section("related", view.Text(r.words.Related), r.relatedItems(a.Related))
+	return r.section("related", view.Text(r.words.Related), r.relatedItems(list))
 }
 
-func (r *renderer) relatedItems(list []article.Related) []view.Part {
-	var items []view.Part
-	for _, it := range list {
-		if _, err := view.LinkURL(it.URL); err != nil {
-			continue
+func (r *renderer) relatedItems(list []article.Related) (items view.Node) {
+	for i := range list {
+		it := &list[i]
+		if u := view.LinkURL(it.URL); !u.IsZero() {
+			title := link(u, r.inText(cmp.Or(it.Headline, hostOf(it.URL))), nil)
+			items = items.And(view.El("li", joined(" · ", title, r.date(it.DatePublished))))
 		}
-		title := r.inText(cmp.Or(it.Headline, hostOf(it.URL)))
-		items = append(items, view.El(view.Li, joined(" · ", contentLink(it.URL, title, view.Attr{}), r.date(it.DatePublished))))
 	}
 	return items
 }
 
 // legal is the line of rights and origin under the text.
 func (r *renderer) legal(a *article.Article) view.Node {
-	line := []view.Node{nameOrNil(a.CopyrightNotice)}
+	var publisher, basis, licence view.Node
 	if p := a.Publisher; p != nil && p.Name != "" {
-		line = append(line, phrase(r.words.PublishedBy, ownLink(p.URL, name(p.Name))))
+		publisher = phrase(r.words.PublishedBy, ownLink(p.URL, name(p.Name)))
 	}
 	if b := a.IsBasedOn; b != nil && b.Name != "" {
-		line = append(line, phrase(r.words.BasedOn, namedLink(b.URL, b.Name)))
+		basis = phrase(r.words.BasedOn, contentLink(b.URL, name(b.Name)))
 	}
-	if _, err := view.LinkURL(a.License); err == nil {
-		line = append(line, ownLink(a.License, view.Text(r.words.Licence)))
+	if u := view.LinkURL(a.License); !u.IsZero() {
+		licence = ownLink(a.License, view.Text(r.words.Licence))
 	}
-	content := joined(" · ", line...)
+	content := joined(" · ", nameOrNil(a.CopyrightNotice), publisher, basis, licence)
 	if content == nil {
 		return nil
 	}
-	return view.El(view.Footer, view.Class("legal"), r.own(view.P, content))
+	return view.El("footer class=legal", r.own(view.El("p", content)))
 }
 
 // hostOf is the host of an address on the web, and the scheme of any other.

@@ -9,12 +9,12 @@ import (
 
 // head is what stands above the text, down to where this copy comes from.
 func (r *renderer) head(a *article.Article) view.Node {
-	return view.El(view.Header, view.Class("head"),
+	return view.El("header class=head",
 		r.breadcrumbs(a.Sections),
-		within(view.P, wordsOrNil(a.Kicker), view.Class("kicker")),
-		view.El(r.heading(0), view.ShadowPart("headline"), view.Class("headline"), view.Text(a.Headline)),
-		within(view.P, textOrNil(a.Description), view.ShadowPart("standfirst"), view.Class("standfirst")),
-		r.byline(a),
+		within("p class=kicker", wordsOrNil(a.Kicker)),
+		words(r.heading(0)+" part=headline class=headline", a.Headline),
+		within("p part=standfirst class=standfirst", textOrNil(a.Description)),
+		within("p part=byline class=byline", byline(a)),
 		r.dates(a),
 		r.origin(),
 		r.limits(a),
@@ -27,52 +27,49 @@ func (r *renderer) breadcrumbs(sections []article.NamedLink) view.Node {
 	if len(sections) == 0 || !r.shows(controlBreadcrumbs) {
 		return nil
 	}
-	list := []view.Part{view.Lang(r.textLang), view.Dir(r.textDir)}
+	var items view.Node
 	for _, s := range sections {
-		list = append(list, view.El(view.Li, ownLink(s.URL, name(s.Name))))
+		items = items.And(view.El("li", ownLink(s.URL, name(s.Name))))
 	}
-	return r.own(view.Nav, view.ShadowPart("breadcrumbs"), view.Class("breadcrumbs"), view.Aria("label", r.words.Sections),
-		view.El(view.Ol, list...))
+	return r.own(view.El("nav part=breadcrumbs class=breadcrumbs", view.AriaLabel(r.words.Sections),
+		view.El("ol", view.Lang(r.textLang), view.Dir(r.textDir), items)))
 }
 
 // byline is the line as printed or, without one, the authors.
-func (r *renderer) byline(a *article.Article) view.Node {
-	content := within(view.Bdi, wordsOrNil(a.Byline))
-	if content == nil {
-		var authors []view.Node
-		for _, who := range a.Author {
-			authors = append(authors, author(who))
-		}
-		content = joined(wordsFor(a.InLanguage).ListSeparator, authors...)
+func byline(a *article.Article) view.Node {
+	if !blank(a.Byline) {
+		return name(a.Byline)
 	}
-	return within(view.P, content, view.ShadowPart("byline"), view.Class("byline"))
+	var authors []view.Node
+	for i := range a.Author {
+		authors = append(authors, author(&a.Author[i]))
+	}
+	return joined(wordsFor(a.InLanguage).ListSeparator, authors...)
 }
 
-func author(a article.Agent) view.Node {
-	if wordsOrNil(a.Name) == nil {
+func author(a *article.Agent) view.Node {
+	if blank(a.Name) {
 		return nil
 	}
-	return joined(" ", ownLink(a.URL, name(a.Name)), within(view.Span, parenthesis(a.JobTitle), view.Class("job")))
-}
-
-func parenthesis(s string) view.Node {
-	if wordsOrNil(s) == nil {
-		return nil
+	var job view.Node
+	if !blank(a.JobTitle) {
+		job = view.El("span class=job", phrase("({})", name(a.JobTitle)))
 	}
-	return view.Group(view.Text("("), name(s), view.Text(")"))
+	return joined(" ", ownLink(a.URL, name(a.Name)), job)
 }
 
 // dates is the line of place and time.
 func (r *renderer) dates(a *article.Article) view.Node {
+	place := within("bdi class=dateline", wordsOrNil(a.Dateline))
 	content := joined(" · ",
-		within(view.Bdi, wordsOrNil(a.Dateline), langIfKnown(r.textLang), view.Class("dateline")),
+		view.With(place, spoken(r.textLang, "")),
 		r.dated(r.words.Published, a.DatePublished),
 		r.dated(r.words.Updated, updated(a)),
 	)
 	if content == nil {
 		return nil
 	}
-	return r.own(view.P, view.Class("dates"), content)
+	return r.own(view.El("p class=dates", content))
 }
 
 // updated is the date of the last change, if that is one worth telling: many systems set it when they publish, and some
@@ -82,14 +79,10 @@ func updated(a *article.Article) article.Date {
 	if m.IsZero() || p.IsZero() {
 		return m
 	}
-	if m.Time.Sub(p.Time) <= time.Minute || p.DateOnly != m.DateOnly && sameDay(p, m) {
+	if m.Time().Sub(p.Time()) <= time.Minute || p.DateOnly != m.DateOnly && p.Day() == m.Day() {
 		return article.Date{}
 	}
 	return m
-}
-
-func sameDay(a, b article.Date) bool {
-	return a.Time.UTC().Format(time.DateOnly) == b.Time.UTC().Format(time.DateOnly)
 }
 
 func (r *renderer) dated(sentence string, d article.Date) view.Node {
@@ -103,11 +96,16 @@ func (r *renderer) date(d article.Date) view.Node {
 	if d.IsZero() {
 		return nil
 	}
-	machine := d.Time.Format(time.RFC3339)
-	if d.DateOnly {
-		machine = d.Time.UTC().Format(time.DateOnly)
+	machine := d.Day()
+	if !d.DateOnly {
+		machine = d.String()
 	}
-	return view.El(view.Time, view.DateTime(machine), view.Text(r.options.Locale.Date(d)))
+	return moment(machine, r.options.Locale.Date(d))
+}
+
+// moment is a date for machines and for people.
+func moment(machine, s string) view.Node {
+	return view.El("time", view.DateTime(machine), view.Text(s))
 }
 
 // limits says what this copy lacks, and where the rest is.
@@ -123,13 +121,9 @@ func (r *renderer) limits(a *article.Article) view.Node {
 	default:
 		return nil
 	}
-	return r.own(view.P, view.ShadowPart("notice"), view.Class("limits"), joined(" ", view.Text(why), r.readOriginal(a)))
-}
-
-// readOriginal is a sentence with a link to the original, where that is known.
-func (r *renderer) readOriginal(a *article.Article) view.Node {
-	if _, err := view.LinkURL(a.URL); err != nil {
-		return nil
+	var original view.Node // a sentence with a link to it, where that is known
+	if !view.LinkURL(a.URL).IsZero() {
+		original = phrase(r.words.ReadOriginal, ownLink(a.URL, host(hostOf(a.URL))))
 	}
-	return phrase(r.words.ReadOriginal, ownLink(a.URL, host(hostOf(a.URL))))
+	return r.own(view.El("p part=notice class=limits", joined(" ", view.Text(why), original)))
 }

@@ -8,69 +8,60 @@ import (
 
 // origin is the quiet line of where this copy comes from, how far it is proven and how old it is. It unfolds the switch.
 func (r *renderer) origin() view.Node {
-	s := r.state
+	s := &r.state
 	if s.Source == "" {
 		return nil
 	}
-	line := []view.Node{
+	line := joined(" · ",
 		phrase(r.words.From, host(s.Source)),
-		view.El(view.Span, view.Class("proof"), view.Text(r.words.Proof[s.Proof])),
+		words("span class=proof", r.words.Proof.of(string(s.Proof))),
+		r.ago(s.Fetched),
+	)
+	choice := r.addressSwitch()
+	if choice == nil {
+		return r.own(view.El("p part=addresses class=origin", line))
 	}
-	if !s.Fetched.IsZero() {
-		line = append(line, r.ago(s.Fetched))
-	}
-	if !r.hasSwitch() {
-		return r.own(view.P, view.ShadowPart("addresses"), view.Class("origin"), joined(" · ", line...))
-	}
-	unfold := view.El(view.Span, view.Class("unfold"),
-		view.Text(" · "), view.El(view.Span, view.Class("change"), view.Text(r.words.Change)))
-	return r.own(view.Details, view.ShadowPart("addresses"), view.Class("origin"),
-		view.El(view.Summary, joined(" · ", line...), unfold), r.addressSwitch())
+	unfold := view.El("span class=unfold", view.Text(" · "), words("span class=change", r.words.Change))
+	return r.own(view.El("details part=addresses class=origin", view.El("summary", line, unfold), choice))
 }
 
-func (r *renderer) hasSwitch() bool { return r.shows(controlAddresses) && len(r.state.Addresses) > 0 }
-
-// addressSwitch is the choice between the addresses, each with what happened there.
+// addressSwitch is the choice between the addresses, each with what happened there. It is nil where there is none.
 func (r *renderer) addressSwitch() view.Node {
-	rows := []view.Part{
-		view.Class("switch"),
-		view.El(view.Legend, view.Text(r.words.Switch)),
-		r.row("", view.Text(r.words.Automatic), view.Text(r.words.AutomaticHint)),
+	if !r.shows(controlAddresses) || len(r.state.Addresses) == 0 {
+		return nil
 	}
-	for _, a := range r.state.Addresses {
-		rows = append(rows, r.row(a.Host, host(a.Host), r.whatHappened(a)))
+	rows := view.Group(r.row("", view.Text(r.words.Automatic), view.Text(r.words.AutomaticHint)))
+	for i := range r.state.Addresses {
+		a := &r.state.Addresses[i]
+		rows = rows.And(r.row(a.Host, host(a.Host), r.whatHappened(a)))
 	}
-	return view.El(view.Fieldset, rows...)
+	return view.El("fieldset class=switch", words("legend", r.words.Switch), rows)
 }
 
 func (r *renderer) row(value string, what, note view.Node) view.Node {
-	return view.El(view.Label, view.Class("row"),
-		view.El(view.Input, view.Type("radio"), view.InputName("address"), view.Value(value),
-			view.Data("action", "mirror"), view.Checked(r.state.Choice == value)),
-		view.El(view.Span, view.Class("address"), what),
+	return view.El("label class=row",
+		view.El("input type=radio name=address", view.Value(value), view.DataAction("mirror"), view.Checked(r.state.Choice == value)),
+		view.El("span class=address", what),
 		view.Text(" "),
-		view.El(view.Span, view.Class("happened"), note),
+		view.El("span class=happened", note),
 	)
 }
 
 // whatHappened tells of the newest attempt at an address, no more than is known.
-func (r *renderer) whatHappened(a reader.Address) view.Node {
-	facts := []view.Node{view.Text(r.outcome(a))}
+func (r *renderer) whatHappened(a *reader.Address) view.Node {
+	var took view.Node
 	if a.Took > 0 {
-		facts = append(facts, name(r.options.Locale.Seconds(a.Took)))
+		took = name(r.options.Locale.Seconds(a.Took))
 	}
-	if !a.At.IsZero() {
-		facts = append(facts, r.ago(a.At))
-	}
-	return joined(" · ", facts...)
+	return joined(" · ", view.Text(r.outcome(a)), took, r.ago(a.At))
 }
 
-func (r *renderer) outcome(a reader.Address) string {
+func (r *renderer) outcome(a *reader.Address) string {
 	switch {
 	case a.Outcome == "":
 		return r.words.NotAsked
 	case a.Outcome == mirror.Unanswered && a.Status != 0:
 		return r.words.AnsweredHalf
 	}
-	return r.words.Outcomes[a.Outcome]
+	return r.words.Outcomes.of(string(a.Outcome))
 }

@@ -82,7 +82,8 @@ func TestAPageWrittenBeforehandHasNoOrigin(t *testing.T) {
 }
 
 func TestNotices(t *testing.T) {
-	for kind, words := range english.Problems {
+	for _, words := range english.Problems {
+		kind := reader.ProblemKind(words.Of)
 		t.Run(string(kind), func(t *testing.T) {
 			p := render(t, failed(kind), options())
 			require.Equal(t, words.What+words.Advice, textOf(p.one("div", "role=alert")))

@@ -40,8 +40,8 @@ const (
 
 // Options is how a page is to be written.
 type Options struct {
-	Language     string          // of the interface, BCP 47; the nearest table is used, English failing that
-	Locale       Locale          // nil: Plain
+	Language     string // of the interface, BCP 47; the nearest table is used, English failing that
+	Locale       Locale
 	HeadingLevel int             // of the headline, 1 to 6; 0: 2
 	Controls     map[string]bool // which parts to show, by their name in the controls attribute; nil: all
 	Images       Images
@@ -65,21 +65,22 @@ const (
 // position finds the article, its pictures and the open switch where they were.
 func Render(s reader.State, o Options) view.Node {
 	r := newRenderer(s, o)
-	content := r.notice()
+	var content view.Node
 	if s.Article != nil {
 		content = view.Group(r.article(s.Article), r.foot(s.Article))
+	} else {
+		content = r.notice()
 	}
-	return view.El(view.Div,
-		view.Class("byway"),
+	return view.El("div class=byway",
 		view.Lang(r.words.Language),
 		view.Dir(r.words.Dir),
-		view.Data("state", string(s.Phase)),
-		view.Aria("busy", busy(s)),
+		view.DataState(string(s.Phase)),
+		view.AriaBusy(busy(&s)),
 		content,
 	)
 }
 
-func busy(s reader.State) string {
+func busy(s *reader.State) string {
 	if s.Busy || s.Phase == reader.Loading {
 		return "true"
 	}
@@ -98,24 +99,21 @@ type renderer struct {
 
 func newRenderer(s reader.State, o Options) *renderer {
 	w := wordsFor(o.Language)
-	if o.Locale == nil {
-		o.Locale = Plain(o.Language)
-	}
 	if o.HeadingLevel == 0 {
 		o.HeadingLevel = 2
 	}
 	r := &renderer{state: s, options: o, words: w, textLang: w.Language, textDir: w.Dir}
 	if s.Article != nil {
-		r.textLang, r.textDir = s.Article.InLanguage, dirOrAuto(s.Article.Dir)
+		r.textLang, r.textDir = s.Article.InLanguage, string(dirOrAuto(s.Article.Dir))
 	}
 	return r
 }
 
-func dirOrAuto(d article.Dir) string {
+func dirOrAuto(d article.Dir) article.Dir {
 	if d == "" {
-		return string(article.AutoDir)
+		return article.AutoDir
 	}
-	return string(d)
+	return d
 }
 
 func (r *renderer) shows(control string) bool {
@@ -125,22 +123,21 @@ func (r *renderer) shows(control string) bool {
 // heading is the element of a heading so many levels under the headline.
 func (r *renderer) heading(under int) view.Tag { return view.Heading(r.options.HeadingLevel + under) }
 
-// own makes an element for words of the interface inside the article, which may be in another language and direction.
-func (r *renderer) own(tag view.Tag, parts ...view.Part) view.Node {
-	var lang, dir view.Attr
+// own marks words of the interface inside the article, which may be in another language and direction.
+func (r *renderer) own(n view.Node) view.Node {
+	var lang, dir view.Node
 	if r.textLang != r.words.Language {
 		lang = view.Lang(r.words.Language)
 	}
 	if r.textDir != r.words.Dir {
 		dir = view.Dir(r.words.Dir)
 	}
-	return view.El(tag, append([]view.Part{lang, dir}, parts...)...)
+	return view.With(n, view.Group(lang, dir))
 }
 
 // article is the text with its head and what belongs to it.
 func (r *renderer) article(a *article.Article) view.Node {
-	return view.El(view.Article,
-		view.Class("article"),
+	return view.El("article class=article",
 		view.Lang(r.textLang),
 		view.Dir(r.textDir),
 		r.head(a),

@@ -70,12 +70,13 @@ func pages() map[string]view.Node {
 	for _, w := range tables {
 		for _, images := range []Images{ImagesAuto, ImagesTap, ImagesNone} {
 			for _, sharing := range []Sharing{ShareByCopy, ShareBySystem, ShareCopied, ShareSelect} {
-				o := Options{Language: w.Language, Images: images, Sharing: sharing}
+				o := Options{Language: w.Language, Locale: Plain(w.Language), Images: images, Sharing: sharing}
 				all[w.Language+" "+string(images)+" "+strconv.Itoa(int(sharing))] = Render(ready(example()), o)
 			}
 		}
-		for kind := range w.Problems {
-			all[w.Language+" "+string(kind)] = Render(failed(kind), Options{Language: w.Language})
+		for _, p := range w.Problems {
+			kind := reader.ProblemKind(p.Of)
+			all[w.Language+" "+string(kind)] = Render(failed(kind), Options{Language: w.Language, Locale: Plain(w.Language)})
 		}
 	}
 	all["nothing but a headline"] = Render(reader.State{Phase: reader.Ready, Article: &article.Article{Headline: "H"}}, Options{})
@@ -91,7 +92,7 @@ func (r *recorder) Close()        { r.add("close") }
 func (r *recorder) Open(tag string, attrs []view.Attr) {
 	var list []string
 	for _, a := range attrs {
-		list = append(list, a.Name()+"="+a.Value())
+		list = append(list, a.Name+"="+a.Value)
 	}
 	r.add(opening(tag, list))
 }
@@ -223,8 +224,8 @@ func TestDatesThatAreNotWorthTelling(t *testing.T) {
 		{"a minute later is the publishing itself", day("2031-05-02T08:01:00Z"), false},
 		{"the same moment is none", published, false},
 		{"before the publishing cannot be", day("2031-05-02T07:00:00Z"), false},
-		{"the same day without a time says nothing", article.Date{Time: day("2031-05-02T00:00:00Z").Time, DateOnly: true}, false},
-		{"a later day without a time is an update", article.Date{Time: day("2031-05-03T00:00:00Z").Time, DateOnly: true}, true},
+		{"the same day without a time says nothing", article.DayOf(day("2031-05-02T00:00:00Z").Time()), false},
+		{"a later day without a time is an update", article.DayOf(day("2031-05-03T00:00:00Z").Time()), true},
 		{"no date is none", article.Date{}, false},
 	}
 	for _, tt := range tests {
@@ -236,7 +237,7 @@ func TestDatesThatAreNotWorthTelling(t *testing.T) {
 }
 
 func TestADayIsMarkedUpAsADay(t *testing.T) {
-	a := &article.Article{Headline: "H", DatePublished: article.Date{Time: day("2031-05-02T00:00:00Z").Time, DateOnly: true}}
+	a := &article.Article{Headline: "H", DatePublished: article.DayOf(day("2031-05-02T00:00:00Z").Time())}
 	render(t, ready(a), options()).one("time", "datetime=2031-05-02")
 }
 

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,18 +10,24 @@ import (
 
 // place is where a picture stands. It decides how wide it can become and whether it can wait.
 type place struct {
+	img   view.Tag
 	sizes string
-	lazy  bool
 }
+
+// loading stands before the addresses: some browsers act on src at once (HTML §4.8.4.2.2).
+const (
+	atOnce view.Tag = "img decoding=async referrerpolicy=no-referrer"
+	lazily view.Tag = "img loading=lazy decoding=async referrerpolicy=no-referrer"
+)
 
 // The widths are those of byway.css. The em of a sizes attribute is the reader's own font size, as it is there.
 var (
-	atTop    = place{sizes: "(min-width: 62em) 60em, 100vw"}
-	inText   = place{sizes: "(min-width: 40em) 38em, 100vw", lazy: true}
-	wide     = place{sizes: "(min-width: 62em) 60em, 100vw", lazy: true}
-	aside    = place{sizes: "(min-width: 40em) 17em, 100vw", lazy: true}
-	inMosaic = place{sizes: "(min-width: 40em) 19em, 50vw", lazy: true}
-	inCard   = place{sizes: "(min-width: 40em) 12em, 40vw", lazy: true}
+	atTop    = place{atOnce, "(min-width: 62em) 60em, 100vw"}
+	inText   = place{lazily, "(min-width: 40em) 38em, 100vw"}
+	wide     = place{lazily, "(min-width: 62em) 60em, 100vw"}
+	aside    = place{lazily, "(min-width: 40em) 17em, 100vw"}
+	inMosaic = place{lazily, "(min-width: 40em) 19em, 50vw"}
+	inCard   = place{lazily, "(min-width: 40em) 12em, 40vw"}
 )
 
 // lead is the first picture. It is not lazy: it is nearly always in sight.
@@ -31,48 +35,37 @@ func (r *renderer) lead(a *article.Article) view.Node {
 	if len(a.Image) == 0 {
 		return nil
 	}
-	return r.figure(a.Image[0], "", atTop, view.Class(figureClass("lead", a.Image[0])), view.ShadowPart("figure"))
+	im := &a.Image[0]
+	return view.With(r.figure(im, "", &atTop, nil), view.Class(figureClass("lead", im)))
 }
 
 // figure is a picture with its caption and credit, which stay when the picture does not come.
-func (r *renderer) figure(im article.Image, href string, at place, attrs ...view.Attr) view.Node {
+func (r *renderer) figure(im *article.Image, href string, at *place, class view.Node) view.Node {
 	text := r.caption(im.Caption, creditOf(im))
 	id := ""
 	if text != nil {
-		id = r.captionID()
+		r.captions++
+		id = "byway-caption-" + strconv.Itoa(r.captions)
 	}
 	picture := r.picture(im, at, id)
 	if picture == nil && text == nil {
 		return nil
 	}
-	if r.loads(im) && picture != nil {
-		picture = pictureLink(href, picture)
+	if picture != nil && r.loads(im) {
+		picture = contentLink(href, picture)
 	}
-	return view.El(view.Figure, append(parts(attrs), picture, within(view.Figcaption, text, view.ID(id)))...)
-}
-
-func pictureLink(href string, picture view.Node) view.Node {
-	u, err := view.LinkURL(href)
-	if err != nil {
-		return picture
-	}
-	return view.El(view.A, view.Href(u), view.Rel(contentRel), view.ReferrerPolicy(noReferrer), picture)
-}
-
-func (r *renderer) captionID() string {
-	r.captions++
-	return "byway-caption-" + strconv.Itoa(r.captions)
+	return view.El("figure part=figure", class, picture, view.With(within("figcaption", text), view.ID(id)))
 }
 
 // caption is caption and credit, each where it is there. The credit is printed as given: it often holds a sign of its own.
 func (r *renderer) caption(caption article.Inline, credit string) view.Node {
 	return joined(" ",
-		within(view.Span, flowingOrNil(caption), view.ShadowPart("caption"), view.Class("caption"), view.Dir("auto")),
-		within(view.Span, within(view.Bdi, wordsOrNil(credit)), view.ShadowPart("credit"), view.Class("credit")),
+		within("span part=caption class=caption dir=auto", flowingOrNil(caption)),
+		within("span part=credit class=credit", nameOrNil(credit)),
 	)
 }
 
-func creditOf(im article.Image) string {
+func creditOf(im *article.Image) string {
 	if im.CreditText != "" {
 		return im.CreditText
 	}
@@ -87,7 +80,7 @@ func creditOf(im article.Image) string {
 }
 
 // figureClass marks a tall picture, which would fill more than the screen at the full width of the column.
-func figureClass(class string, im article.Image) string {
+func figureClass(class string, im *article.Image) string {
 	if im.Width > 0 && im.Height*5 > im.Width*6 {
 		return strings.TrimSpace(class + " tall")
 	}
@@ -95,31 +88,23 @@ func figureClass(class string, im article.Image) string {
 }
 
 // picture is an image, a button that loads it, or its description alone. It is nil if there is nothing to show.
-func (r *renderer) picture(im article.Image, at place, caption string) view.Node {
-	u, err := view.ImageURL(r.pictureURL(im.URL))
+func (r *renderer) picture(im *article.Image, at *place, caption string) view.Node {
+	u := view.ImageURL(r.pictureURL(im.URL))
 	switch {
-	case err != nil || r.options.Images == ImagesNone:
-		return within(view.P, altText(im), view.Class("alt"), view.Dir("auto"))
+	case u.IsZero() || r.options.Images == ImagesNone:
+		return within("p class=alt dir=auto", altText(im))
 	case !r.loads(im):
 		return r.pictureButton(im)
 	}
-	loading := ""
-	if at.lazy {
-		loading = "lazy"
-	}
 	srcset := r.srcset(im)
-	sizes := ""
-	if srcset.Name() != "" {
-		sizes = at.sizes
+	if srcset != nil {
+		srcset = view.Group(view.Sizes(at.sizes), srcset)
 	}
-	// loading, sizes and srcset stand before src: some browsers act on src at once (HTML §4.8.4.2.2).
-	return view.El(view.Img, view.Loading(loading), view.Decoding("async"), view.ReferrerPolicy(noReferrer),
-		view.Sizes(sizes), srcset, view.Width(im.Width), view.Height(heightOf(im)), describe(im, caption), view.Alt(altOf(im)),
-		view.Src(u))
+	return view.El(at.img, srcset, view.Width(im.Width), view.Height(heightOf(im)), describe(im, caption), view.Alt(altOf(im)), view.Src(u))
 }
 
 // loads reports whether a picture is loaded without a tap, or was tapped.
-func (r *renderer) loads(im article.Image) bool {
+func (r *renderer) loads(im *article.Image) bool {
 	switch {
 	case r.options.Images == ImagesNone:
 		return false
@@ -141,65 +126,81 @@ func (r *renderer) pictureURL(address string) string {
 }
 
 // heightOf is the height, if the width is known too: one of the two alone reserves no box.
-func heightOf(im article.Image) int {
+func heightOf(im *article.Image) int {
 	if im.Width <= 0 {
 		return 0
 	}
 	return im.Height
 }
 
-func altOf(im article.Image) string {
+func altOf(im *article.Image) string {
 	if im.Alt == nil {
 		return ""
 	}
 	return *im.Alt
 }
 
-func altText(im article.Image) view.Node { return wordsOrNil(altOf(im)) }
+func altText(im *article.Image) view.Node { return wordsOrNil(altOf(im)) }
 
 // describe points to the caption where nobody wrote an alternative text. None is made up.
-func describe(im article.Image, caption string) view.Attr {
+func describe(im *article.Image, caption string) view.Node {
 	if im.Alt != nil {
-		return view.Attr{}
+		return nil
 	}
-	return view.Aria("describedby", caption)
+	return view.AriaDescribedBy(caption)
 }
 
 // pictureButton loads a picture when it is pressed, and reserves its box until then.
-func (r *renderer) pictureButton(im article.Image) view.Node {
+func (r *renderer) pictureButton(im *article.Image) view.Node {
 	width, height := im.Width, heightOf(im)
 	if width <= 0 || height <= 0 {
 		width, height = 3, 2
 	}
-	return r.own(view.Button, view.Type("button"), view.Class("tap"), view.Data("action", "picture"), view.Value(im.URL),
-		view.El(view.Canvas, view.Width(width), view.Height(height), view.Aria("hidden", "true")),
-		view.El(view.Span,
-			view.El(view.Span, view.Class("show"), view.Text(r.words.ShowPicture)),
-			view.Text(" "),
-			within(view.Span, altText(im), view.Class("alt"), view.Lang(r.textLang), view.Dir("auto"))))
+	var alt view.Node
+	if text := altText(im); text != nil {
+		alt = view.El("span class=alt", view.Lang(r.textLang), view.Dir("auto"), text)
+	}
+	return r.own(view.El("button type=button class=tap data-action=picture", view.Value(im.URL),
+		view.El("canvas", view.Width(width), view.Height(height), view.AriaHidden()),
+		view.El("span", words("span class=show", r.words.ShowPicture), view.Text(" "), alt)))
 }
 
 // srcset lists the sizes of a picture that have its proportions: others are crops.
-func (r *renderer) srcset(im article.Image) view.Attr {
+func (r *renderer) srcset(im *article.Image) view.Node {
+	if im.Width <= 0 {
+		return nil
+	}
 	sources := []view.Source{r.source(im.URL, im.Width)}
-	for _, v := range im.Renditions {
-		if drawable(v.EncodingFormat) && sameRatio(im, v) {
-			sources = append(sources, r.source(v.URL, v.Width))
+	alone := true
+	for i := range im.Renditions {
+		if v := &im.Renditions[i]; drawable(v.EncodingFormat) && sameRatio(im, v) {
+			sources = byWidth(sources, r.source(v.URL, v.Width))
+			alone = false
 		}
 	}
-	if len(sources) == 1 || im.Width <= 0 {
-		return view.Attr{}
+	if alone {
+		return nil
 	}
-	slices.SortStableFunc(sources, func(a, b view.Source) int { return a.Width - b.Width })
-	return view.SrcSet(slices.CompactFunc(sources, func(a, b view.Source) bool { return a.Width == b.Width }))
+	return view.SrcSet(sources)
 }
 
 func (r *renderer) source(address string, width int) view.Source {
-	u, err := view.ImageURL(r.pictureURL(address))
-	if err != nil {
-		return view.Source{}
+	return view.Source{URL: view.ImageURL(r.pictureURL(address)), Width: width}
+}
+
+// byWidth puts a source in its place, unless there is one of its width.
+func byWidth(list []view.Source, s view.Source) []view.Source {
+	at := len(list)
+	for at > 0 && list[at-1].Width > s.Width {
+		at--
 	}
-	return view.Source{URL: u, Width: width}
+	if s.URL.IsZero() || at > 0 && list[at-1].Width == s.Width {
+		return list
+	}
+	list = append(list, s)
+	copy(list[at+1:], list[at:])
+	list[at] = s
+	return list
 }
 
 func drawable(format string) bool {
@@ -211,7 +212,7 @@ func drawable(format string) bool {
 }
 
 // sameRatio reports whether a rendition differs from its picture by no more than rounding does, 2 %.
-func sameRatio(im article.Image, v article.Rendition) bool {
+func sameRatio(im *article.Image, v *article.Rendition) bool {
 	if v.Width <= 0 || im.Width <= 0 {
 		return false
 	}
@@ -219,5 +220,5 @@ func sameRatio(im article.Image, v article.Rendition) bool {
 		return true
 	}
 	expected := float64(v.Width) * float64(im.Height) / float64(im.Width)
-	return math.Abs(expected-float64(v.Height)) <= math.Max(1, 0.02*expected)
+	return max(expected, float64(v.Height))-min(expected, float64(v.Height)) <= max(1, 0.02*expected)
 }

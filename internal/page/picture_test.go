@@ -135,6 +135,6 @@ func TestTheCreditOfAPicture(t *testing.T) {
 		{"is nothing", article.Image{}, ""},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { require.Equal(t, tt.want, creditOf(tt.image)) })
+		t.Run(tt.name, func(t *testing.T) { require.Equal(t, tt.want, creditOf(&tt.image)) })
 	}
 }

@@ -17,7 +17,7 @@ type plain struct{ words *Words }
 var _ Locale = plain{}
 
 func (p plain) Date(d article.Date) string {
-	t := d.Time
+	t := d.Time()
 	if d.DateOnly {
 		t = t.UTC()
 	}
@@ -29,7 +29,7 @@ func (p plain) Date(d article.Date) string {
 }
 
 // Ago gives the moment itself: how long ago it was is not known when the page is read.
-func (p plain) Ago(at time.Time) string { return p.Date(article.Date{Time: at.UTC()}) }
+func (p plain) Ago(at time.Time) string { return p.Date(article.DateOf(at.UTC())) }
 
 func (p plain) Seconds(d time.Duration) string {
 	return strings.Replace(p.words.Seconds, "{}", p.digits(strconv.FormatFloat(d.Seconds(), 'f', 1, 64)), 1)

@@ -3,7 +3,6 @@ package page
 import (
 	"strings"
 
-	"byway/internal/mirror"
 	"byway/internal/reader"
 )
 
@@ -29,16 +28,16 @@ type Words struct {
 	NoText       string
 	ReadOriginal string // {}: a link
 
-	From            string // {}: a host
-	Proof           map[reader.Proof]string
+	From            string    // {}: a host
+	Proof           phrasings // by reader.Proof
 	Change          string
 	Switch          string
 	Automatic       string
 	AutomaticHint   string
 	NotAsked        string
-	Outcomes        map[mirror.Outcome]string
-	AnsweredHalf    string // for an address that stopped in the middle
-	OnlyChosen      string // {}: a host
+	Outcomes        phrasings // by mirror.Outcome
+	AnsweredHalf    string    // for an address that stopped in the middle
+	OnlyChosen      string    // {}: a host
 	BackToAutomatic string
 	TryAgain        string
 	Looking         string
@@ -46,7 +45,7 @@ type Words struct {
 	StillShown      string // after a ProblemWords.What
 	Detail          string
 
-	Problems map[reader.ProblemKind]ProblemWords
+	Problems []ProblemWords // by reader.ProblemKind
 
 	ShowPicture string
 	Table       string
@@ -56,7 +55,7 @@ type Words struct {
 	ListenAt    string // {}: a host
 	OpenAt      string // {}: a host
 	Transcript  string
-	Notes       map[string]string // by role; a role without words has no label
+	Notes       phrasings // by role; a role without words has no label
 
 	Share           string
 	CopyLink        string
@@ -74,8 +73,30 @@ type Words struct {
 	Licence         string
 }
 
+// phrasings are the words for values that have names elsewhere. A list is data; a map would be code that fills it.
+type phrasings []struct{ Of, Words string }
+
+// of gives the words for one value, or "".
+func (p phrasings) of(name string) string {
+	for i := range p {
+		if p[i].Of == name {
+			return p[i].Words
+		}
+	}
+	return ""
+}
+
 // ProblemWords are what happened and what to do about it.
-type ProblemWords struct{ What, Advice string }
+type ProblemWords struct{ Of, What, Advice string }
+
+func (w *Words) problem(kind reader.ProblemKind) *ProblemWords {
+	for i := range w.Problems {
+		if w.Problems[i].Of == string(kind) {
+			return &w.Problems[i]
+		}
+	}
+	return &ProblemWords{}
+}
 
 var tables = []*Words{&english, &arabic, &persian}
 

@@ -1,10 +1,5 @@
 package page
 
-import (
-	"byway/internal/mirror"
-	"byway/internal/reader"
-)
-
 var arabic = Words{
 	Language:      "ar",
 	Dir:           "rtl",
@@ -23,26 +18,26 @@ var arabic = Words{
 	ReadOriginal: "يمكنك قراءته على {}.",
 
 	From: "من {}",
-	Proof: map[reader.Proof]string{
-		reader.None:   "غير موقّعة",
-		reader.Pinned: "مطابقة تماماً للنسخة التي تنتظرها هذه الصفحة",
-		reader.Signed: "موقّعة",
+	Proof: phrasings{
+		{"none", "غير موقّعة"},
+		{"pinned", "مطابقة تماماً للنسخة التي تنتظرها هذه الصفحة"},
+		{"signed", "موقّعة"},
 	},
 	Change:        "تغيير",
 	Switch:        "من أين تريد قراءة هذا المقال",
 	Automatic:     "تلقائي",
 	AutomaticHint: "أول عنوان يوصل المقال",
 	NotAsked:      "لم يُطلب منه بعد",
-	Outcomes: map[mirror.Outcome]string{
-		mirror.Running:    "يُطلب منه الآن",
-		mirror.Accepted:   "أوصل المقال",
-		mirror.Aborted:    "لم تعد إليه حاجة",
-		mirror.Unanswered: "لم يُجب",
-		mirror.Wrong:      "أجاب بشيء آخر",
-		mirror.Altered:    "أرسل نسخة معدّلة، وهي لا تُعرض",
-		mirror.Older:      "لديه نسخة أقدم من هذه",
-		mirror.Missing:    "ليس المقال لديه بعد",
-		mirror.Offline:    "تعذّر الوصول إليه: لم يكن جهازك متصلاً بالشبكة",
+	Outcomes: phrasings{
+		{"running", "يُطلب منه الآن"},
+		{"accepted", "أوصل المقال"},
+		{"aborted", "لم تعد إليه حاجة"},
+		{"unanswered", "لم يُجب"},
+		{"wrong", "أجاب بشيء آخر"},
+		{"altered", "أرسل نسخة معدّلة، وهي لا تُعرض"},
+		{"older", "لديه نسخة أقدم من هذه"},
+		{"missing", "ليس المقال لديه بعد"},
+		{"offline", "تعذّر الوصول إليه: لم يكن جهازك متصلاً بالشبكة"},
 	},
 	AnsweredHalf:    "توقف قبل النهاية",
 	OnlyChosen:      "لا يُطلب المقال إلا من {} كما اخترت.",
@@ -53,22 +48,22 @@ var arabic = Words{
 	StillShown:      "ما تراه هو النسخة التي وصلت من قبل. أعد المحاولة لاحقاً.",
 	Detail:          "تفاصيل للقائمين على هذه الصفحة",
 
-	Problems: map[reader.ProblemKind]ProblemWords{
-		reader.NoAddressAnswered: {"لم يوصل أي من العناوين المقال.",
+	Problems: []ProblemWords{
+		{"no-address-answered", "لم يوصل أي من العناوين المقال.",
 			"تحقق من اتصالك ثم أعد المحاولة، أو اختر أحد العناوين أدناه."},
-		reader.ChosenFailed: {"لم يوصل العنوان الذي اخترته المقال.",
+		{"chosen-failed", "لم يوصل العنوان الذي اخترته المقال.",
 			"عُد إلى التلقائي، أو اختر عنواناً آخر أدناه."},
-		reader.DeviceOffline: {"جهازك غير متصل بالشبكة.",
+		{"device-offline", "جهازك غير متصل بالشبكة.",
 			"اتصل بشبكة ثم أعد المحاولة."},
-		reader.NotAnArticle: {"ما وصل ليس مقالاً يمكن عرضه.",
+		{"not-an-article", "ما وصل ليس مقالاً يمكن عرضه.",
 			"أعد المحاولة لاحقاً، أو اختر عنواناً آخر أدناه."},
-		reader.NotFound: {"لا يوجد هذا المقال في أي من العناوين.",
+		{"not-found", "لا يوجد هذا المقال في أي من العناوين.",
 			"ربما لم يصل إليها بعد: أعد المحاولة لاحقاً."},
-		reader.NotTheSame: {"ما وصل ليس النسخة التي تنتظرها هذه الصفحة، ولذلك لا يُعرض.",
+		{"not-the-same", "ما وصل ليس النسخة التي تنتظرها هذه الصفحة، ولذلك لا يُعرض.",
 			"أعد المحاولة، أو اختر عنواناً آخر أدناه."},
-		reader.BadConfiguration: {"لم يُضبط المقال على هذه الصفحة ضبطاً صحيحاً.",
+		{"bad-configuration", "لم يُضبط المقال على هذه الصفحة ضبطاً صحيحاً.",
 			"أبلغ القائمين على الصفحة؛ ستفيدهم التفاصيل أدناه."},
-		reader.Broken: {"توقف قارئ المقالات بسبب خلل فيه.",
+		{"broken", "توقف قارئ المقالات بسبب خلل فيه.",
 			"أعد تحميل الصفحة. فإن لم ينفع ذلك فأبلغ القائمين عليها."},
 	},
 
@@ -80,10 +75,10 @@ var arabic = Words{
 	ListenAt:    "الاستماع على {}",
 	OpenAt:      "الفتح على {}",
 	Transcript:  "النص المكتوب",
-	Notes: map[string]string{
-		"correction":    "تصحيح",
-		"clarification": "توضيح",
-		"editor":        "ملاحظة من التحرير",
+	Notes: phrasings{
+		{"correction", "تصحيح"},
+		{"clarification", "توضيح"},
+		{"editor", "ملاحظة من التحرير"},
 	},
 
 	Share:           "مشاركة",

@@ -1,10 +1,5 @@
 package page
 
-import (
-	"byway/internal/mirror"
-	"byway/internal/reader"
-)
-
 var english = Words{
 	Language:      "en",
 	Dir:           "ltr",
@@ -23,26 +18,26 @@ var english = Words{
 	ReadOriginal: "Read it at {}.",
 
 	From: "From {}",
-	Proof: map[reader.Proof]string{
-		reader.None:   "not signed",
-		reader.Pinned: "exactly the copy this page expects",
-		reader.Signed: "signed",
+	Proof: phrasings{
+		{"none", "not signed"},
+		{"pinned", "exactly the copy this page expects"},
+		{"signed", "signed"},
 	},
 	Change:        "Change",
 	Switch:        "Where to read this article from",
 	Automatic:     "Automatic",
 	AutomaticHint: "whichever address delivers it first",
 	NotAsked:      "not asked yet",
-	Outcomes: map[mirror.Outcome]string{
-		mirror.Running:    "being asked now",
-		mirror.Accepted:   "delivered the article",
-		mirror.Aborted:    "was no longer needed",
-		mirror.Unanswered: "did not answer",
-		mirror.Wrong:      "answered with something else",
-		mirror.Altered:    "delivered an altered copy, which is not shown",
-		mirror.Older:      "has an older copy than this one",
-		mirror.Missing:    "does not have the article yet",
-		mirror.Offline:    "was not reached: your device was offline",
+	Outcomes: phrasings{
+		{"running", "being asked now"},
+		{"accepted", "delivered the article"},
+		{"aborted", "was no longer needed"},
+		{"unanswered", "did not answer"},
+		{"wrong", "answered with something else"},
+		{"altered", "delivered an altered copy, which is not shown"},
+		{"older", "has an older copy than this one"},
+		{"missing", "does not have the article yet"},
+		{"offline", "was not reached: your device was offline"},
 	},
 	AnsweredHalf:    "stopped before the end",
 	OnlyChosen:      "Only {} is asked, as you chose.",
@@ -53,22 +48,22 @@ var english = Words{
 	StillShown:      "What you see is the copy that arrived before. Try again later.",
 	Detail:          "Details for whoever runs this page",
 
-	Problems: map[reader.ProblemKind]ProblemWords{
-		reader.NoAddressAnswered: {"None of the addresses delivered the article.",
+	Problems: []ProblemWords{
+		{"no-address-answered", "None of the addresses delivered the article.",
 			"Check your connection and try again, or choose one address below."},
-		reader.ChosenFailed: {"The address you chose did not deliver the article.",
+		{"chosen-failed", "The address you chose did not deliver the article.",
 			"Go back to automatic, or choose another address below."},
-		reader.DeviceOffline: {"Your device is offline.",
+		{"device-offline", "Your device is offline.",
 			"Connect to a network, then try again."},
-		reader.NotAnArticle: {"What came is not an article that can be shown.",
+		{"not-an-article", "What came is not an article that can be shown.",
 			"Try again later, or choose another address below."},
-		reader.NotFound: {"None of the addresses has this article.",
+		{"not-found", "None of the addresses has this article.",
 			"It may not have arrived there yet: try again later."},
-		reader.NotTheSame: {"What came is not the copy that this page expects, so it is not shown.",
+		{"not-the-same", "What came is not the copy that this page expects, so it is not shown.",
 			"Try again, or choose another address below."},
-		reader.BadConfiguration: {"The article is not set up correctly on this page.",
+		{"bad-configuration", "The article is not set up correctly on this page.",
 			"Tell whoever runs the page; the details below will help them."},
-		reader.Broken: {"The article reader has stopped because of a fault of its own.",
+		{"broken", "The article reader has stopped because of a fault of its own.",
 			"Load the page again. If that does not help, tell whoever runs it."},
 	},
 
@@ -80,10 +75,10 @@ var english = Words{
 	ListenAt:    "Listen at {}",
 	OpenAt:      "Open at {}",
 	Transcript:  "Transcript",
-	Notes: map[string]string{
-		"correction":    "Correction",
-		"clarification": "Clarification",
-		"editor":        "Editor’s note",
+	Notes: phrasings{
+		{"correction", "Correction"},
+		{"clarification", "Clarification"},
+		{"editor", "Editor’s note"},
 	},
 
 	Share:           "Share",

@@ -21,20 +21,9 @@ type Memory interface {
 // memoryTimeout is how long reading waits for a storage that does not answer.
 const memoryTimeout = 2 * time.Second
 
-// patiently gives a context that ends after memoryTimeout. It is not context.WithTimeout, which can describe itself and
-// so links the formatting of dates: 8 kB of every download.
-func patiently(ctx context.Context) (context.Context, func()) {
-	ctx, stop := context.WithCancel(ctx)
-	timer := time.AfterFunc(memoryTimeout, stop)
-	return ctx, func() {
-		timer.Stop()
-		stop()
-	}
-}
-
 // recallChoice takes up the choice that was made for this publisher before, if the address is still there.
 func (r *Reader) recallChoice(ctx context.Context) {
-	ctx, stop := patiently(ctx)
+	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
 	record, err := r.ports.Memory.Load(ctx, r.set.Site())
 	if err != nil || len(record) == 0 {
@@ -55,7 +44,7 @@ func (r *Reader) recallChoice(ctx context.Context) {
 
 // saveChoice remembers a choice. A storage that fails costs the memory, nothing else.
 func (r *Reader) saveChoice(host string) {
-	ctx, stop := patiently(context.Background())
+	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
 	defer stop()
 	_ = r.ports.Memory.Save(ctx, r.set.Site(), record(host))
 }

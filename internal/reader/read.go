@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"byway/internal/article"
 	"byway/internal/decode"
 	"byway/internal/mirror"
-	"byway/internal/sha256"
 )
 
 // errBroken says that Byway itself failed over a document.
@@ -62,7 +60,7 @@ func (r *Reader) accept(url string, body []byte) (doc found, err error) {
 			err = fmt.Errorf("%w: %v", errBroken, fault)
 		}
 	}()
-	if sum := sha256.Sum(body); r.hash != nil && !bytes.Equal(sum[:], r.hash) {
+	if r.integrity != "" && integrityOf(body) != r.integrity {
 		return found{}, fmt.Errorf("integrity: %w", mirror.ErrAltered)
 	}
 	a, warnings, err := decode.Decode(body, decode.Options{Format: r.config.Format, Base: r.set.URL(0), Language: r.config.Language})
@@ -82,7 +80,7 @@ func (r *Reader) compare(a article.Article) error {
 		return nil
 	case have.ID != a.ID:
 		return fmt.Errorf("another article: %q in place of %q", a.ID, have.ID)
-	case !a.DateModified.IsZero() && a.DateModified.Time.Before(have.DateModified.Time):
+	case !a.DateModified.IsZero() && a.DateModified.Time().Before(have.DateModified.Time()):
 		return mirror.ErrOlder
 	}
 	return nil
@@ -93,7 +91,7 @@ func (r *Reader) show(set mirror.Set, i int, doc found) {
 		s.Phase, s.Busy, s.Problem = Ready, false, nil
 		s.Article, s.Warnings = &doc.article, doc.warnings
 		s.Source, s.Fetched = set.Address(i).Host, now()
-		if r.hash != nil {
+		if r.integrity != "" {
 			s.Proof = Pinned
 		}
 		for j := range s.Addresses {

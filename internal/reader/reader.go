@@ -35,8 +35,9 @@ type Reader struct {
 	ports   Ports
 	changed func(State)
 	set     mirror.Set
-	hash    []byte        // what the bytes must have as SHA-256; nil: anything
 	again   chan struct{} // holds one token when another read is wanted
+
+	integrity string // what the bytes must have; "": anything
 
 	mu    sync.Mutex
 	state State
@@ -105,6 +106,8 @@ func (r *Reader) Reload() {
 // Forget removes everything that Byway remembers in this browser, and goes back to automatic.
 func (r *Reader) Forget(ctx context.Context) error {
 	r.update(func(s *State) { s.Choice = "" })
+	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
+	defer stop()
 	return r.ports.Memory.Forget(ctx)
 }
 
@@ -127,7 +130,7 @@ func (r *Reader) configure() error {
 	if r.config.Key != "" {
 		return fmt.Errorf("key: this version does not check signatures, and does not show unchecked what was meant to be checked: leave key out, or use integrity")
 	}
-	hash, err := parseIntegrity(r.config.Integrity)
+	integrity, err := parseIntegrity(r.config.Integrity)
 	if err != nil {
 		return err
 	}
@@ -135,7 +138,7 @@ func (r *Reader) configure() error {
 	if err != nil {
 		return err
 	}
-	r.hash, r.set = hash, set
+	r.integrity, r.set = integrity, set
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for i := range set.Len() {

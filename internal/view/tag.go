@@ -1,69 +1,45 @@
 package view
 
-// The elements that may be built. No element that runs, loads or submits anything is among them.
-var (
-	A          = Tag{"a"}
-	Article    = Tag{"article"}
-	Aside      = Tag{"aside"}
-	Bdi        = Tag{"bdi"}
-	Blockquote = Tag{"blockquote"}
-	Br         = Tag{"br"}
-	Button     = Tag{"button"}
-	Canvas     = Tag{"canvas"} // an empty box that keeps the proportions of its width and height
-	Caption    = Tag{"caption"}
-	Cite       = Tag{"cite"}
-	Code       = Tag{"code"}
-	Dd         = Tag{"dd"}
-	Details    = Tag{"details"}
-	Div        = Tag{"div"}
-	Dl         = Tag{"dl"}
-	Dt         = Tag{"dt"}
-	Em         = Tag{"em"}
-	Fieldset   = Tag{"fieldset"}
-	Figcaption = Tag{"figcaption"}
-	Figure     = Tag{"figure"}
-	Footer     = Tag{"footer"}
-	H1         = Tag{"h1"}
-	H2         = Tag{"h2"}
-	H3         = Tag{"h3"}
-	H4         = Tag{"h4"}
-	H5         = Tag{"h5"}
-	H6         = Tag{"h6"}
-	Header     = Tag{"header"}
-	Hr         = Tag{"hr"}
-	Img        = Tag{"img"}
-	Input      = Tag{"input"}
-	Label      = Tag{"label"}
-	Legend     = Tag{"legend"}
-	Li         = Tag{"li"}
-	Mark       = Tag{"mark"}
-	Nav        = Tag{"nav"}
-	Ol         = Tag{"ol"}
-	Output     = Tag{"output"}
-	P          = Tag{"p"}
-	Progress   = Tag{"progress"}
-	S          = Tag{"s"}
-	Section    = Tag{"section"}
-	Small      = Tag{"small"}
-	Span       = Tag{"span"}
-	Strong     = Tag{"strong"}
-	Sub        = Tag{"sub"}
-	Summary    = Tag{"summary"}
-	Sup        = Tag{"sup"}
-	Table      = Tag{"table"}
-	Tbody      = Tag{"tbody"}
-	Td         = Tag{"td"}
-	Th         = Tag{"th"}
-	Thead      = Tag{"thead"}
-	Time       = Tag{"time"}
-	Tr         = Tag{"tr"}
-	U          = Tag{"u"}
-	Ul         = Tag{"ul"}
+import (
+	"strconv"
+	"strings"
 )
 
+// Tag is the name of an element, with the attributes that it always has behind it: "p part=byline class=byline". Their
+// values hold no spaces. A tag is written by a programmer; what is not on the lists below makes Walk panic, so that not
+// even a tag that was put together from someone's text gets anything else onto a page.
+type Tag string
+
+// No element that runs, loads or submits anything is among them. A canvas is an empty box that keeps the proportions of
+// its width and height.
+const tagNames = " a article aside bdi blockquote br button canvas caption cite code dd details div dl dt em fieldset " +
+	"figcaption figure footer h1 h2 h3 h4 h5 h6 header hr img input label legend li mark nav ol output p progress " +
+	"s section small span strong sub summary sup table tbody td th thead time tr u ul "
+
+// No attribute that holds an address is among them, nor one that runs anything.
+const tagAttributes = " aria-hidden class data-action decoding dir lang loading name part referrerpolicy role scope tabindex type "
+
 // Heading is the element of a heading of this level. Levels under 1 become 1, levels over 6 become 6.
-func Heading(level int) Tag {
-	return [...]Tag{H1, H2, H3, H4, H5, H6}[min(max(level, 1), 6)-1]
+func Heading(level int) Tag { return Tag("h" + strconv.Itoa(min(max(level, 1), 6))) }
+
+// parse gives the name of a tag, and adds its attributes to a list.
+func (t Tag) parse(attrs []Attr) (string, []Attr) {
+	name, rest, more := strings.Cut(string(t), " ")
+	mustList(tagNames, name)
+	for more {
+		var a, value string
+		a, rest, more = strings.Cut(rest, " ")
+		a, value, _ = strings.Cut(a, "=")
+		mustList(tagAttributes, a)
+		attrs = append(attrs, Attr{a, value})
+	}
+	return name, attrs
+}
+
+func mustList(names, name string) {
+	if name == "" || !strings.Contains(names, " "+name+" ") {
+		panic("view: " + strconv.Quote(name) + " may not be built")
+	}
 }
 
 // void elements have no content and no end tag (HTML §13.1.2).

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"errors"
-	"fmt"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -13,49 +11,46 @@ type URL struct{ s string }
 
 func (u URL) String() string { return u.s }
 
-// ErrScheme says that an address has a scheme that may not be used in that place.
-var ErrScheme = errors.New("scheme is not allowed")
+// IsZero reports whether there is no address.
+func (u URL) IsZero() bool { return u.s == "" }
 
-// LinkURL checks an address to link to: https, http, mailto or tel. Links never run code.
-func LinkURL(s string) (URL, error) { return checked(s, "https", "http", "mailto", "tel") }
+const linkSchemes = " https http mailto tel "
+
+// LinkURL checks an address to link to: https, http, mailto or tel. Any other is none: links never run code.
+func LinkURL(s string) URL { return checked(s, linkSchemes) }
 
 // ChannelURL checks an address of an alternate or a channel: that of a link, or ipfs, ipns, magnet or tg.
-func ChannelURL(s string) (URL, error) {
-	return checked(s, "https", "http", "mailto", "tel", "ipfs", "ipns", "magnet", "tg")
-}
+func ChannelURL(s string) URL { return checked(s, linkSchemes+"ipfs ipns magnet tg ") }
 
 // ImageURL checks an address of a picture: https, blob (for bytes that were verified), or http on a loopback host.
 // Any other http address is raised to https, since a page on https could not load it.
-func ImageURL(s string) (URL, error) {
-	u, err := checked(s, "https", "http", "blob")
-	if err == nil && strings.HasPrefix(u.s, "http:") && !loopback(u.s) {
-		u.s = "https:" + strings.TrimPrefix(u.s, "http:")
+func ImageURL(s string) URL {
+	u := checked(s, " https http blob ")
+	if rest, insecure := strings.CutPrefix(u.s, "http:"); insecure && !loopback(u.s) {
+		u.s = "https:" + rest
 	}
-	return u, err
+	return u
 }
 
-func checked(s string, schemes ...string) (URL, error) {
+func checked(s, schemes string) URL {
 	u, err := url.Parse(trim(s))
-	if err != nil {
-		return URL{}, fmt.Errorf("address %q: %w", s, errors.Unwrap(err))
+	if err != nil || u.Scheme == "" || !strings.Contains(schemes, " "+u.Scheme+" ") {
+		return URL{}
 	}
-	for _, scheme := range schemes {
-		if u.Scheme != scheme {
-			continue
-		}
-		if (scheme == "https" || scheme == "http") && u.Host == "" {
-			return URL{}, fmt.Errorf("address %q: no host", s)
-		}
-		return URL{u.String()}, nil
+	if strings.HasPrefix(u.Scheme, "http") && u.Host == "" {
+		return URL{}
 	}
-	return URL{}, fmt.Errorf("address %q: %w", s, ErrScheme)
+	return URL{u.String()}
 }
 
 // trim does what the URL standard does before it parses: C0 controls and spaces at the ends, and tabs and newlines
 // anywhere, are taken out. Without it "java\nscript:" would be another scheme here than in a browser.
 func trim(s string) string {
 	s = strings.TrimFunc(s, func(r rune) bool { return r <= ' ' })
-	return strings.NewReplacer("\t", "", "\n", "", "\r", "", " ", "%20").Replace(s)
+	for _, c := range "\t\n\r" {
+		s = strings.ReplaceAll(s, string(c), "")
+	}
+	return strings.ReplaceAll(s, " ", "%20")
 }
 
 func loopback(s string) bool {

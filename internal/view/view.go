@@ -1,71 +1,64 @@
 // Package view is a tree of HTML elements and text that can be walked into HTML or into a live DOM.
 //
-// Unsafe markup cannot be built: there is no node of raw HTML, tags and attribute names come from this package's list,
+// Unsafe markup cannot be built: there is no node of raw HTML, tags and attribute names come from this package's lists,
 // and an attribute that holds an address takes a URL, which only a checking constructor makes. Attributes keep the
 // order in which they were given, so the output is the same every run.
 package view
 
-// Node is an element, a text, or several nodes in a row. Only this package makes them.
-type Node interface {
-	Part
-	node()
+// Node is what a tree is made of: an attribute, an element, a text, or several of them in a row. Nil is nothing, so a
+// node may be given only where it applies. Only this package makes nodes. They are pointers of one type because trees
+// are built everywhere: anything wider would double the program's code for them.
+type Node = *node
+
+type node struct {
+	tag   Tag    // of an element
+	name  string // of an attribute
+	value string // of an attribute, or the text
+	first Node   // attributes of an element before those of its tag
+	parts []Node // of an element, or the nodes in a row
 }
 
-// Part is what an element is made of: an attribute or a child.
-type Part interface{ part() }
+// El makes an element of attributes and children, in that order or mixed. The attributes of its tag come first.
+func El(tag Tag, parts ...Node) Node { return &node{tag: tag, parts: parts} }
 
-// Tag is the name of an element that may be built.
-type Tag struct{ name string }
-
-type (
-	element struct {
-		tag   Tag
-		attrs []Attr
-		kids  []Node
+// With gives an element further attributes before those that it has. It is nil for nil.
+func With(n, attrs Node) Node {
+	if n == nil || attrs == nil {
+		return n
 	}
-	text  struct{ s string }
-	group struct{ kids []Node }
-)
-
-func (element) node() {}
-func (element) part() {}
-func (text) node()    {}
-func (text) part()    {}
-func (group) node()   {}
-func (group) part()   {}
-func (Attr) part()    {}
-
-// El makes an element of attributes and children, in that order or mixed. Parts that are nil or empty attributes are
-// left out, so a part may be given only where it applies.
-func El(tag Tag, parts ...Part) Node {
-	e := element{tag: tag}
-	for _, p := range parts {
-		switch p := p.(type) {
-		case nil:
-		case Attr:
-			if p.pair != nil {
-				e.attrs = append(e.attrs, p)
-			}
-		case Node:
-			e.kids = append(e.kids, p)
-		}
-	}
-	return e
+	with := *n
+	with.first = Group(attrs, n.first)
+	return &with
 }
 
 // Text is text; it is escaped where that is needed.
-func Text(s string) Node { return text{s} }
+func Text(s string) Node { return &node{value: s} }
 
-// Group is several nodes in a row, without an element around them. Nil nodes are left out.
+// Group is several nodes in a row, without an element around them. Attributes among them belong to the element that the
+// group is part of. It is nil where all of them are.
 func Group(nodes ...Node) Node {
-	g := group{}
 	for _, n := range nodes {
 		if n != nil {
-			g.kids = append(g.kids, n)
+			return &node{parts: nodes}
 		}
 	}
-	return g
+	return nil
 }
+
+// And gives a row of nodes with one more at its end. The row begins with nil, and stays nil until something is added.
+func (n *node) And(last Node) Node {
+	switch {
+	case last == nil:
+		return n
+	case n == nil:
+		return Group(last)
+	}
+	n.parts = append(n.parts, last)
+	return n
+}
+
+// Attr is an attribute as a Sink receives it: what the DOM's setAttribute takes.
+type Attr struct{ Name, Value string }
 
 // Sink receives a tree in document order. Texts that follow each other arrive as one.
 type Sink interface {
@@ -88,21 +81,28 @@ type walker struct {
 }
 
 func (w *walker) node(n Node) {
-	switch n := n.(type) {
-	case text:
-		w.pending += n.s
-	case group:
-		for _, k := range n.kids {
-			w.node(k)
-		}
-	case element:
-		w.flush()
-		w.to.Open(n.tag.name, n.attrs)
-		for _, k := range n.kids {
-			w.node(k)
-		}
-		w.flush()
-		w.to.Close()
+	switch {
+	case n == nil || n.name != "":
+		return
+	case n.tag == "":
+		w.pending += n.value
+		w.nodes(n.parts)
+		return
+	}
+	w.flush()
+	name, attrs := n.tag.parse(attributes(nil, n.first))
+	for _, p := range n.parts {
+		attrs = attributes(attrs, p)
+	}
+	w.to.Open(name, attrs)
+	w.nodes(n.parts)
+	w.flush()
+	w.to.Close()
+}
+
+func (w *walker) nodes(list []Node) {
+	for _, n := range list {
+		w.node(n)
 	}
 }
 
@@ -111,4 +111,18 @@ func (w *walker) flush() {
 		w.to.Text(w.pending)
 		w.pending = ""
 	}
+}
+
+// attributes adds those that a part of an element is or holds.
+func attributes(list []Attr, n Node) []Attr {
+	switch {
+	case n == nil || n.tag != "":
+		return list
+	case n.name != "":
+		return append(list, Attr{n.name, n.value})
+	}
+	for _, p := range n.parts {
+		list = attributes(list, p)
+	}
+	return list
 }

@@ -32,7 +32,7 @@ func render(c *call) int {
 		*language = a.InLanguage
 	}
 	s := reader.State{Phase: reader.Ready, Article: &a}
-	o := page.Options{Language: *language, HeadingLevel: *level}
+	o := page.Options{Language: *language, Locale: page.Plain(*language), HeadingLevel: *level}
 	if *whole {
 		err = page.WriteDocument(c.stdout, s, o, web.CSS)
 	} else {
