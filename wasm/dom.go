@@ -93,7 +93,7 @@ func (d *dom) keepFocus() func() {
 	return func() {
 		if !isTrue(property(active, "isConnected")) {
 			_ = mount.Set("tabIndex", -1)
-			_, _ = mount.Call("focus", literal(`{"preventScroll":true}`))
+			_, _ = mount.Call("focus", objectOf("preventScroll", "true"))
 		}
 	}
 }
@@ -102,7 +102,7 @@ func (d *dom) keepFocus() func() {
 // kind, so that one more or one less block between others moves none of them. What is left it pairs by position.
 func (d *dom) patchKids(old, next *vnode) {
 	front, back := ends(old.kids, next.kids, 0, 0, equal)
-	front, back = ends(old.kids, next.kids, front, back, sameKind)
+	_, back = ends(old.kids, next.kids, front, back, sameKind)
 	oldBack, nextBack := len(old.kids)-back, len(next.kids)-back
 	pairs := min(oldBack, nextBack)
 	for i := range pairs {

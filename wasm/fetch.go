@@ -40,7 +40,7 @@ func (fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) 
 }
 
 func ask(ctx context.Context, url string, signal safejs.Value) (safejs.Value, error) {
-	how := literal(`{"mode":"cors","credentials":"omit","redirect":"error","referrerPolicy":"no-referrer","cache":"no-cache"}`)
+	how := objectOf("mode", "cors", "credentials", "omit", "redirect", "error", "referrerPolicy", "no-referrer", "cache", "no-cache")
 	var do calls
 	do.set(how, "signal", signal)
 	promise := do.call(safejs.Global(), "fetch", url, how)

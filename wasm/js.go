@@ -61,10 +61,14 @@ func construct(class safejs.Value, args ...any) (safejs.Value, error) {
 	return class.New(args...)
 }
 
-// literal makes the value that a constant text in JSON stands for.
-func literal(json string) safejs.Value {
-	v, _ := global("JSON").Call("parse", json)
-	return v
+// objectOf makes an object of names and texts, one after another. Where JavaScript wants another type it converts them.
+func objectOf(members ...string) safejs.Value {
+	o, err := construct(global("Object"))
+	do := calls{err}
+	for i := 0; i < len(members); i += 2 {
+		do.set(o, members[i], members[i+1])
+	}
+	return o
 }
 
 // calls makes one call after another until one fails, whose error it keeps.

@@ -27,16 +27,16 @@ var _ page.Locale = (*locale)(nil)
 func newLocale(language string) *locale {
 	tag := localeTag(language)
 	return &locale{
-		moment:  formatter("DateTimeFormat", tag, `{"dateStyle":"long","timeStyle":"short"}`),
-		day:     formatter("DateTimeFormat", tag, `{"dateStyle":"long","timeZone":"UTC"}`),
-		ago:     formatter("RelativeTimeFormat", tag, `{"numeric":"auto"}`),
-		seconds: formatter("NumberFormat", tag, `{"style":"unit","unit":"second","maximumFractionDigits":1}`),
+		moment:  formatter("DateTimeFormat", tag, "dateStyle", "long", "timeStyle", "short"),
+		day:     formatter("DateTimeFormat", tag, "dateStyle", "long", "timeZone", "UTC"),
+		ago:     formatter("RelativeTimeFormat", tag, "numeric", "auto"),
+		seconds: formatter("NumberFormat", tag, "style", "unit", "unit", "second", "maximumFractionDigits", "1"),
 	}
 }
 
 // formatter is undefined where Intl does not know what is asked for.
-func formatter(class, tag, options string) safejs.Value {
-	v, _ := construct(global("Intl", class), tag, literal(options))
+func formatter(class, tag string, options ...string) safejs.Value {
+	v, _ := construct(global("Intl", class), tag, objectOf(options...))
 	return v
 }
 

@@ -63,8 +63,8 @@ func TestHowLongAgo(t *testing.T) {
 
 func TestWithoutIntlDatesAreStillWritten(t *testing.T) {
 	l := newLocale("not a language tag")
-	require.Equal(t, "1970-01-01 00:00 UTC", l.Date(article.DateOf(time.Unix(0, 0))))
+	require.Equal(t, "1970-01-01T00:00:00Z", l.Date(article.DateOf(time.Unix(0, 0).UTC())))
 	require.Equal(t, "1970-01-01", l.Date(article.DayOf(time.Unix(0, 0))))
-	require.Equal(t, "1970-01-01 00:00 UTC", l.Ago(time.Unix(0, 0)))
+	require.Equal(t, "1970-01-01T00:00:00Z", l.Ago(time.Unix(0, 0).UTC()))
 	require.Equal(t, "1.2s", l.Seconds(1234*time.Millisecond))
 }

@@ -131,7 +131,7 @@ func eval[T any](p *tab, expression string) T {
 // wait returns when a JavaScript expression is true. It looks on every frame, so it takes no longer than it must.
 func (p *tab) wait(expression string) {
 	p.t.Helper()
-	err := chromedp.Run(p.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(45*time.Second)))
+	err := chromedp.Run(p.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(20*time.Second)))
 	require.NoError(p.t, err, "waited in vain for: %s\nthe page:\n%s\nthe console said:\n%s", expression, p.html(), p.said())
 }
 
