@@ -16,13 +16,13 @@ import (
 var rooms = map[string][]string{
 	"byway/internal/article":  {"tree"},
 	"byway/internal/tree":     {},
-	"byway/internal/markup":    {"article", "tree"},
+	"byway/internal/markup":   {"article", "tree"},
 	"byway/internal/decode":   {"article", "markup", "tree"},
 	"byway/internal/view":     {},
 	"byway/internal/mirror":   {},
-	"byway/internal/reader":    {"article", "decode", "mirror", "sha256", "tree"},
-	"byway/internal/sha256":    {},
-	"byway/internal/page":     {"article", "mirror", "reader", "view"},
+	"byway/internal/reader":   {"article", "decode", "mirror", "sha256", "tree"},
+	"byway/internal/sha256":   {},
+	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
 	"byway/internal/blockade": {},
 	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},
 
@@ -37,6 +37,7 @@ var rooms = map[string][]string{
 // forbidden must not be reachable from wasm/, for what they weigh or for what they could do there.
 var forbidden = []string{
 	"net/http", "html/template", "text/template", "encoding/json", "regexp", "log/slog", "crypto/x509", "os/exec",
+	"net/url", "net/netip",
 }
 
 // Nothing of ours but these may be imported from outside the standard library, on the way to the browser.

@@ -25,6 +25,7 @@ const looks = `(() => {
 	const own = getComputedStyle(host);
 	list.push("host " + ["display", "opacity", "filter", "transform", "columnCount", "visibility"].map(n => own[n]).join(" "));
 	host.style.setProperty("width", "600px", "important");
+	for (const e of host.shadowRoot.querySelectorAll("time, .happened")) e.textContent = "then"; // no run takes as long as another
 	for (const e of host.shadowRoot.querySelectorAll(".byway, .byway *")) {
 		const style = getComputedStyle(e);
 		list.push(e.localName + "." + e.className + " " + [...style].filter(n => !n.startsWith("--")).map(n => n + ":" + style.getPropertyValue(n)).join(";"));
