@@ -16,13 +16,14 @@ import (
 var rooms = map[string][]string{
 	"byway/internal/article":  {"tree"},
 	"byway/internal/tree":     {},
-	"byway/internal/markup":   {"article", "tree"},
-	"byway/internal/decode":   {"article", "markup", "tree"},
-	"byway/internal/view":     {},
-	"byway/internal/mirror":   {},
+	"byway/internal/markup":   {"article", "tree", "weburl"},
+	"byway/internal/decode":   {"article", "markup", "tree", "weburl"},
+	"byway/internal/view":     {"weburl"},
+	"byway/internal/mirror":   {"weburl"},
 	"byway/internal/reader":   {"article", "decode", "mirror", "sha256", "tree"},
 	"byway/internal/sha256":   {},
 	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
+	"byway/internal/weburl":   {},
 	"byway/internal/blockade": {},
 	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},
 

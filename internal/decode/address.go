@@ -1,19 +1,19 @@
 package decode
 
 import (
-	"net/url"
 	"strings"
 
 	"byway/internal/article"
 	"byway/internal/markup"
+	"byway/internal/weburl"
 )
 
 // canonical resolves the article's own address, without what only follows readers around. "" where it is no address of
 // the web.
-func canonical(base *url.URL, ref string) string {
+func canonical(base *weburl.URL, ref string) string {
 	s := markup.ResolveLink(base, ref)
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	u, err := weburl.Parse(s)
+	if err != nil || u.Host == "" {
 		return ""
 	}
 	return withoutTracking(u)
@@ -21,17 +21,20 @@ func canonical(base *url.URL, ref string) string {
 
 // withoutTracking takes off the parameters that say where a reader came from, and fragments that lead to comments. The
 // others keep their order: some servers depend on it.
-func withoutTracking(u *url.URL) string {
+func withoutTracking(u *weburl.URL) string {
 	var kept []string
-	for _, parameter := range strings.Split(u.RawQuery, "&") {
+	for _, parameter := range strings.Split(strings.TrimPrefix(u.Query, "?"), "&") {
 		name, _, _ := strings.Cut(parameter, "=")
 		if parameter != "" && !isTracking(strings.ToLower(name)) {
 			kept = append(kept, parameter)
 		}
 	}
-	u.RawQuery, u.ForceQuery = strings.Join(kept, "&"), false
-	if strings.HasPrefix(u.Fragment, "comment") || u.Fragment == "respond" {
-		u.Fragment, u.RawFragment = "", ""
+	u.Query = ""
+	if len(kept) > 0 {
+		u.Query = "?" + strings.Join(kept, "&")
+	}
+	if strings.HasPrefix(u.Fragment, "#comment") || u.Fragment == "#respond" {
+		u.Fragment = ""
 	}
 	return u.String()
 }
@@ -42,15 +45,8 @@ func isTracking(name string) bool {
 }
 
 // elsewhere resolves the address of an alternate or a channel, which may lead out of the web.
-func elsewhere(base *url.URL, ref string) string {
-	ref = strings.TrimSpace(ref)
-	scheme, rest, _ := strings.Cut(ref, ":")
-	switch strings.ToLower(scheme) {
-	case "ipfs", "ipns", "magnet", "tg":
-		u, err := url.Parse(ref)
-		if err != nil || rest == "" {
-			return ""
-		}
+func elsewhere(base *weburl.URL, ref string) string {
+	if u, err := weburl.Parse(ref); err == nil && u.Path != "" && isOneOf(u.Scheme, "ipfs ipns magnet tg") {
 		return u.String()
 	}
 	return markup.ResolveLink(base, ref)
@@ -58,8 +54,8 @@ func elsewhere(base *url.URL, ref string) string {
 
 // parseBase gives nil for what is no address of the web: relative references are dropped then. A base has to be what a
 // link may be, or what is resolved against it would not be one.
-func parseBase(address string) *url.URL {
-	u, err := url.Parse(markup.ResolveLink(nil, address))
+func parseBase(address string) *weburl.URL {
+	u, err := weburl.Parse(markup.ResolveLink(nil, address))
 	if err != nil || u.Host == "" {
 		return nil
 	}
@@ -68,7 +64,7 @@ func parseBase(address string) *url.URL {
 
 // baseOf is what relative references of an article are resolved against: its canonical address, else the one it is
 // known by. Never the address of a mirror, where half of what is referred to is missing.
-func baseOf(a *article.Article, o *Options) *url.URL {
+func baseOf(a *article.Article, o *Options) *weburl.URL {
 	known := parseBase(o.Base)
 	if base := parseBase(canonical(known, a.URL)); base != nil {
 		return base

@@ -1,11 +1,11 @@
 package decode
 
 import (
-	"net/url"
 	"strconv"
 
 	"byway/internal/article"
 	"byway/internal/markup"
+	"byway/internal/weburl"
 )
 
 // under is the place of a member, and at that of an item of a list.
@@ -19,7 +19,7 @@ func under(place, name string) string {
 func at(place string, i int) string { return place + "[" + strconv.Itoa(i) + "]" }
 
 // resolve makes an address absolute, or takes it out with a warning where it cannot be.
-func (f *finisher) resolve(ref *string, place, name string, how func(*url.URL, string) string) {
+func (f *finisher) resolve(ref *string, place, name string, how func(*weburl.URL, string) string) {
 	written := *ref
 	if written == "" {
 		return
@@ -181,7 +181,7 @@ func (f *finisher) image(p *article.Image, place string) bool {
 }
 
 // renditions leaves out those without a width, since nothing can choose them.
-func (f *finisher) renditions(list *[]article.Rendition, place string, how func(*url.URL, string) string) {
+func (f *finisher) renditions(list *[]article.Rendition, place string, how func(*weburl.URL, string) string) {
 	var out []article.Rendition
 	for i, r := range *list {
 		if f.resolve(&r.URL, at(under(place, "renditions"), i), "url", how); r.URL != "" && r.Width > 0 {

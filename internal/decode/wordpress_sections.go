@@ -1,13 +1,13 @@
 package decode
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
 	"byway/internal/article"
 	"byway/internal/markup"
 	"byway/internal/tree"
+	"byway/internal/weburl"
 )
 
 // noSection are the names that WordPress gives, by language, to the section of posts that were put in none.
@@ -72,7 +72,7 @@ func deepest(all []article.NamedLink) []article.NamedLink {
 
 // steps are those of the path of an address.
 func steps(address string) []string {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	if err != nil || strings.Trim(u.Path, "/") == "" {
 		return nil
 	}
@@ -118,7 +118,7 @@ var services = []struct{ host, kind, name string }{
 
 // channelAt names an account by its service, or by its host where the service is not known. Without a name it is none.
 func channelAt(address string) article.Channel {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	if err != nil || u.Host == "" {
 		return article.Channel{}
 	}

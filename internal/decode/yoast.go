@@ -1,13 +1,13 @@
 package decode
 
 import (
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
 	"byway/internal/article"
 	"byway/internal/markup"
 	"byway/internal/tree"
+	"byway/internal/weburl"
 )
 
 // graph is the JSON-LD that Yoast SEO writes for a page: nodes that point at one another by @id.
@@ -157,7 +157,7 @@ func (g *graph) trim(list []article.NamedLink, link, headline string) []article.
 }
 
 func (g *graph) isHome(address string) bool {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	if err != nil || u.Host == "" {
 		return false
 	}

@@ -1,11 +1,11 @@
 package markup
 
 import (
-	"net/url"
 	"path"
 	"strings"
 
 	"byway/internal/article"
+	"byway/internal/weburl"
 )
 
 // providers are names that readers know, each before its hosts. An embed of any other host is named after it.
@@ -70,7 +70,7 @@ func (f *flow) iframe(n *node) {
 	}
 	ref := f.c.firstImage(n, "data-src data-lazy-src data-litespeed-src src")
 	if id := n.attr("data-videoid"); n.tag == "amp-youtube" && id != "" {
-		ref = "https://www.youtube.com/embed/" + url.PathEscape(id)
+		ref = "https://www.youtube.com/embed/" + weburl.Escape(id)
 	}
 	if ref == "" {
 		if n.has("srcdoc") || n.attr("src") != "" && n.attr("src") != "about:blank" {
@@ -91,7 +91,7 @@ func (f *flow) iframe(n *node) {
 
 // hostOf is the host of an address, without its port.
 func hostOf(address string) string {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	if err != nil {
 		return ""
 	}
@@ -106,7 +106,7 @@ func isPlayer(ref string) bool {
 // embedOf is a card for an https address.
 func (f *flow) embedOf(ref string) *article.Embed {
 	e := &article.Embed{Base: f.base, URL: ref}
-	if u, err := url.Parse(ref); err == nil {
+	if u, err := weburl.Parse(ref); err == nil {
 		e.Provider = providerOf(u.Hostname())
 		if page := ResolveImage(nil, pageOf(u, e.Provider)); page != "" {
 			e.URL = page
@@ -116,7 +116,7 @@ func (f *flow) embedOf(ref string) *article.Embed {
 }
 
 // pageOf is the page that a player belongs to: what a reader can open. It is empty when there is no rule.
-func pageOf(u *url.URL, provider string) string {
+func pageOf(u *weburl.URL, provider string) string {
 	dir, id := path.Split(strings.TrimSuffix(u.Path, "/"))
 	switch provider {
 	case "YouTube":
@@ -127,7 +127,7 @@ func pageOf(u *url.URL, provider string) string {
 		}
 	case "Dailymotion":
 		if v := parameter(u, "video"); v != "" {
-			return "https://www.dailymotion.com/video/" + url.PathEscape(v)
+			return "https://www.dailymotion.com/video/" + weburl.Escape(v)
 		}
 		if strings.HasPrefix(dir, "/embed/") {
 			return "https://www.dailymotion.com/video/" + id
@@ -151,24 +151,24 @@ func pageOf(u *url.URL, provider string) string {
 	return ""
 }
 
-func youtubePage(u *url.URL, dir, id string) string {
+func youtubePage(u *weburl.URL, dir, id string) string {
+	id = weburl.Unescape(id)
 	switch v := parameter(u, "v"); {
 	case v != "":
 		id = v
 	case id == "videoseries":
-		return "https://www.youtube.com/playlist?list=" + url.QueryEscape(parameter(u, "list"))
+		return "https://www.youtube.com/playlist?list=" + weburl.Escape(parameter(u, "list"))
 	case id == "" || !hostIn(u.Hostname(), "youtu.be") && !names(" /embed/ /v/ /shorts/ /live/ ").has(dir):
 		return ""
 	}
-	return "https://www.youtube.com/watch?v=" + url.QueryEscape(id)
+	return "https://www.youtube.com/watch?v=" + weburl.Escape(id)
 }
 
 // parameter gives the first value of this name in a query.
-func parameter(u *url.URL, name string) string {
-	for _, pair := range strings.Split(u.RawQuery, "&") {
+func parameter(u *weburl.URL, name string) string {
+	for _, pair := range strings.Split(strings.TrimPrefix(u.Query, "?"), "&") {
 		if value, found := strings.CutPrefix(pair, name+"="); found {
-			value, _ = url.QueryUnescape(value)
-			return value
+			return weburl.Unescape(strings.ReplaceAll(value, "+", " "))
 		}
 	}
 	return ""

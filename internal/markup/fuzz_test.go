@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"byway/internal/article"
+	"byway/internal/weburl"
 )
 
 // FuzzBlocks holds the boundary: whatever comes in, what goes out has known marks, allowed schemes, levels 2 to 6,
@@ -116,17 +116,17 @@ func (c *checker) link(address string) {
 	if address == "" {
 		return
 	}
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	require.NoError(c.t, err)
 	require.Contains(c.t, []string{"https", "http", "mailto", "tel"}, u.Scheme)
 }
 
 // loaded checks an address that a page may load by itself.
 func (c *checker) loaded(address string) {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	require.NoError(c.t, err)
 	require.NotEmpty(c.t, u.Hostname())
-	require.True(c.t, u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname()), address)
+	require.True(c.t, u.Scheme == "https" || u.Scheme == "http" && u.IsLoopback(), address)
 	require.False(c.t, strings.ContainsAny(address, " \t\n\""), address)
 }
 

@@ -2,12 +2,12 @@ package markup
 
 import (
 	"fmt"
-	"net/url"
 	"path"
 	"strconv"
 	"strings"
 
 	"byway/internal/article"
+	"byway/internal/weburl"
 )
 
 const maxPixels = 10_000 // of a width or a height; more is a mistake or an attack on the layout
@@ -192,7 +192,7 @@ func isFileName(alt, src string) bool {
 	if pictureTypes.has(strings.ToLower(path.Ext(alt))) {
 		return true
 	}
-	a, _ := pictureName("/" + url.PathEscape(alt))
+	a, _ := pictureName("/" + weburl.Escape(alt))
 	b, _ := pictureName(src)
 	return a == b && strings.ContainsAny(alt, "-_0123456789") && !strings.ContainsAny(alt, " \u00a0")
 }

@@ -1,9 +1,10 @@
 package markup
 
 import (
-	"net/url"
 	"path"
 	"strings"
+
+	"byway/internal/weburl"
 )
 
 // source is the absolute address of a picture, or empty. Scripts keep it in other attributes until it is near (§4.3).
@@ -56,7 +57,7 @@ const placeholders names = " blank.gif spacer.gif pixel.gif clear.gif transparen
 	"lazy_placeholder.gif placeholder.gif placeholder.png placeholder.svg 1x1.png 1x1.gif 1x1.trans.gif "
 
 func isPlaceholder(address string) bool {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	return err != nil || placeholders.has(strings.ToLower(path.Base(u.Path)))
 }
 

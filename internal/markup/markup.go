@@ -9,16 +9,15 @@
 package markup
 
 import (
-	"net/url"
-
 	"byway/internal/article"
+	"byway/internal/weburl"
 )
 
 // Options of one conversion.
 type Options struct {
-	Base     *url.URL // the article's canonical address, against which relative references are resolved; nil: relative references are dropped
-	Headline string   // a first heading in the body that repeats it is left out
-	Language string   // BCP 47 of the article, for labels of credits
+	Base     *weburl.URL // the article's canonical address, against which relative references are resolved; nil: relative references are dropped
+	Headline string      // a first heading in the body that repeats it is left out
+	Language string      // BCP 47 of the article, for labels of credits
 }
 
 // Blocks converts a body. Warnings name the element in At; the caller knows which member of the document held the HTML.

@@ -1,19 +1,19 @@
 package markup
 
 import (
-	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"byway/internal/article"
+	"byway/internal/weburl"
 )
 
 var articleBase = mustParse("https://courier.example/news/2031/bridge")
 
-func mustParse(s string) *url.URL {
-	u, err := url.Parse(s)
+func mustParse(s string) *weburl.URL {
+	u, err := weburl.Parse(s)
 	if err != nil {
 		panic(err)
 	}

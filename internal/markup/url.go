@@ -1,95 +1,59 @@
 package markup
 
 import (
-	"net/netip"
-	"net/url"
 	"path"
 	"strings"
+
+	"byway/internal/weburl"
 )
 
 // ResolveLink makes the absolute address of a link: https, http, mailto or tel. It is empty for what is none, or when
 // a relative reference has no base.
-func ResolveLink(base *url.URL, ref string) string {
+func ResolveLink(base *weburl.URL, ref string) string {
 	u := resolve(base, ref)
 	if u == nil {
 		return ""
 	}
 	switch u.Scheme {
 	case "mailto", "tel":
-		if u.Opaque == "" {
+		if u.Path == "" {
 			return ""
 		}
 		return u.String()
 	case "https", "http":
-		if u.Hostname() != "" {
-			return u.String()
-		}
+		return u.String()
 	}
 	return ""
 }
 
 // ResolveImage makes the absolute address of a picture or recording: https, or http on a loopback host. Any other http
 // address is raised to https: a page on https could not load it (§4.4).
-func ResolveImage(base *url.URL, ref string) string {
+func ResolveImage(base *weburl.URL, ref string) string {
 	u := resolve(base, ref)
-	if u == nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if u == nil || u.Scheme != "https" && u.Scheme != "http" {
 		return ""
 	}
-	if u.Scheme == "http" && !loopback(u.Hostname()) {
+	if u.Scheme == "http" && !u.IsLoopback() {
 		u.Scheme = "https"
-		u.Host = strings.TrimSuffix(u.Host, ":80")
 	}
 	return u.String()
 }
 
-// escape takes out what the URL standard takes out of a reference and escapes what it escapes.
-func escape(ref string) string {
-	var b strings.Builder
-	for i := 0; i < len(ref); i++ {
-		switch c := ref[i]; c {
-		case '\t', '\n', '\r':
-		case ' ':
-			b.WriteString("%20")
-		case '"':
-			b.WriteString("%22")
-		case '<':
-			b.WriteString("%3C")
-		case '>':
-			b.WriteString("%3E")
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-// resolve reads a reference as the URL standard does before it parses: without C0 controls and spaces at the ends,
-// without tabs and newlines anywhere; and it escapes what the standard escapes. Otherwise "java\nscript:" would have another scheme here than in a browser.
-func resolve(base *url.URL, ref string) *url.URL {
+// resolve reads a reference. Spaces of the texts around it that are none in an address are taken off, and one without
+// scheme is https wherever http could not be loaded.
+func resolve(base *weburl.URL, ref string) *weburl.URL {
 	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' || r == '\u00a0' || r == '\ufeff' })
-	ref = escape(ref)
 	if ref == "" || ref == "#" {
 		return nil // a hook for scripts, not an address
 	}
-	if strings.HasPrefix(ref, "//") && (base == nil || !loopback(base.Hostname())) {
+	if strings.HasPrefix(ref, "//") && (base == nil || !base.IsLoopback()) {
 		ref = "https:" + ref
 	}
-	u, err := url.Parse(ref)
+	u, err := base.Resolve(ref)
 	if err != nil {
 		return nil
 	}
-	if u.IsAbs() {
-		return u
-	}
-	if base == nil || !base.IsAbs() {
-		return nil
-	}
-	return base.ResolveReference(u)
-}
-
-func loopback(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || err == nil && ip.IsLoopback()
+	return u
 }
 
 // IsSamePicture reports whether two addresses are of one picture in two sizes. They are compared by file name, without
@@ -107,15 +71,18 @@ func IsSamePicture(a, b string) bool {
 	return dirA == dirB || !vague(nameA)
 }
 
+// nowhere makes a full address of one that is compared as it was written.
+var nowhere = weburl.URL{Scheme: "https", Host: "nowhere", Path: "/"}
+
 func pictureName(address string) (name, dir string) {
-	u, err := url.Parse(address)
+	u, err := nowhere.Resolve(address)
 	if err != nil {
 		return "", ""
 	}
-	dir, name = path.Split(u.Path)
+	dir, name = path.Split(weburl.Unescape(u.Path))
 	ext := strings.ToLower(path.Ext(name))
 	if !pictureTypes.has(ext) && ext != "" {
-		return u.Path + "?" + u.RawQuery, "" // a program, which tells pictures by its query
+		return u.Path + u.Query, "" // a program, which tells pictures by its query
 	}
 	name = strings.ToLower(strings.TrimSuffix(name, path.Ext(name)))
 	for {

@@ -1,10 +1,11 @@
 package markup
 
 import (
-	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"byway/internal/weburl"
 )
 
 func TestResolveLink(t *testing.T) {
@@ -26,16 +27,18 @@ func TestResolveLink(t *testing.T) {
 		{"code in capitals", "JaVaScRiPt:alert(1)", ""},
 		{"data", "data:text/html,x", ""},
 		{"files", "file:///etc/passwd", ""},
-		{"a bad escape in the path", "https://a.example/%zz", ""},
+		{"a bad escape in the path is not touched", "https://a.example/%zz", "https://a.example/%zz"},
 		{"a scheme without host", "https:///x", ""},
-		{"backslashes stay in the host's own path", `/\evil.example/x`, `https://courier.example/%5Cevil.example/x`},
+		{"a backslash that makes a host of a path", `/\evil.example/x`, ""},
+		{"two of them", `\\evil.example/x`, ""},
+		{"a backslash elsewhere is a slash", `x\y`, "https://courier.example/news/2031/x/y"},
 		{"a hook for scripts", "#", ""},
 		{"nothing", " ", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) { require.Equal(t, c.want, ResolveLink(articleBase, c.ref)) })
 	}
 	require.Empty(t, ResolveLink(nil, "/x"))
-	require.Empty(t, ResolveLink(&url.URL{Path: "/a"}, "x"), "a base that is no address")
+	require.Empty(t, ResolveLink(&weburl.URL{Path: "/a"}, "x"), "a base that is no address")
 }
 
 func TestResolveImage(t *testing.T) {

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"byway/internal/article"
+	"byway/internal/weburl"
 )
 
 // TestWords_survive compares the words that a browser would show with those of the blocks: all of them, in order. The
@@ -34,14 +34,14 @@ func TestWords_survive(t *testing.T) {
 func TestWords_survive_in_samples(t *testing.T) {
 	for name, p := range samplePosts(t) {
 		t.Run(name, func(t *testing.T) {
-			base, err := url.Parse(p.Link)
+			base, err := weburl.Parse(p.Link)
 			require.NoError(t, err)
 			requireWords(t, p.Content.Rendered, base)
 		})
 	}
 }
 
-func requireWords(t *testing.T, source string, base *url.URL) {
+func requireWords(t *testing.T, source string, base *weburl.URL) {
 	t.Helper()
 	blocks, _ := Blocks(source, Options{Base: base, Language: "fa"})
 	require.NotEmpty(t, blocks)

@@ -3,10 +3,10 @@ package mirror
 import (
 	"errors"
 	"fmt"
-	"net/netip"
-	"net/url"
 	"slices"
 	"strings"
+
+	"byway/internal/weburl"
 )
 
 // MaxAddresses is how many addresses a Set holds: more would only tell an observer more about the reader.
@@ -39,7 +39,7 @@ func NewSet(src, base, mirrors string) (Set, []error, error) {
 	if err != nil {
 		return Set{}, nil, fmt.Errorf("src: %q: %w", src, err)
 	}
-	document.Fragment, document.RawFragment = "", ""
+	document.Fragment = ""
 	if base == "" {
 		base = document.Scheme + "://" + document.Host + "/"
 	}
@@ -51,19 +51,19 @@ func NewSet(src, base, mirrors string) (Set, []error, error) {
 	if !under {
 		return Set{}, nil, fmt.Errorf("src: %q: not under the base %q: make base the beginning of src", src, primary)
 	}
-	bases := []*url.URL{primary}
+	bases := []*weburl.URL{primary}
 	bases, ignored := addMirrors(bases, mirrors)
 	return Set{name(bases), primary.String(), rest}, ignored, nil
 }
 
 // addMirrors adds the bases that are not there yet.
-func addMirrors(bases []*url.URL, mirrors string) (all []*url.URL, ignored []error) {
+func addMirrors(bases []*weburl.URL, mirrors string) (all []*weburl.URL, ignored []error) {
 	for _, entry := range strings.Fields(mirrors) {
 		base, err := parseBase(entry)
 		switch {
 		case err != nil:
 			ignored = append(ignored, fmt.Errorf("mirrors: %q: %w", entry, err))
-		case slices.ContainsFunc(bases, func(b *url.URL) bool { return b.String() == base.String() }):
+		case slices.ContainsFunc(bases, func(b *weburl.URL) bool { return b.String() == base.String() }):
 		case len(bases) == MaxAddresses:
 			ignored = append(ignored, fmt.Errorf("mirrors: %q: one of more than %d addresses: leave some out", entry, MaxAddresses))
 		default:
@@ -74,7 +74,7 @@ func addMirrors(bases []*url.URL, mirrors string) (all []*url.URL, ignored []err
 }
 
 // name turns bases, the primary first, into addresses with distinct names.
-func name(bases []*url.URL) []Address {
+func name(bases []*weburl.URL) []Address {
 	hosts := make(map[string]int)
 	for _, b := range bases {
 		hosts[b.Host]++
@@ -83,61 +83,40 @@ func name(bases []*url.URL) []Address {
 	for i, b := range bases {
 		addresses[i] = Address{Base: b.String(), Host: b.Host, Priority: min(i, 1)}
 		if hosts[b.Host] > 1 {
-			addresses[i].Host = b.Host + b.EscapedPath()
+			addresses[i].Host = b.Host + b.Path
 		}
 	}
 	return addresses
 }
 
 // parseBase reads an address that ends with "/" or should.
-func parseBase(s string) (*url.URL, error) {
+func parseBase(s string) (*weburl.URL, error) {
 	u, err := parse(s)
 	switch {
 	case err != nil:
 		return nil, err
-	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+	case u.Query != "" || u.Fragment != "":
 		return nil, errors.New(`has a query or a fragment: end it with the folder that holds the copy, and "/"`)
 	case !strings.HasSuffix(u.Path, "/"):
-		u = u.JoinPath("/")
+		u.Path += "/"
 	}
 	return u, nil
 }
 
-// parse reads an address and brings it to the one form in which addresses are compared.
-func parse(s string) (*url.URL, error) {
-	u, err := url.Parse(s)
-	var fault *url.Error
+// parse reads an address in the one form in which addresses are compared.
+func parse(s string) (*weburl.URL, error) {
+	u, err := weburl.Parse(s)
 	switch {
-	case errors.As(err, &fault):
-		return nil, fmt.Errorf("not an address: %w: write it as https://host/", fault.Err)
+	case err != nil:
+		return nil, fmt.Errorf("%w: write it as https://host/", err)
 	case u.Host == "":
 		return nil, errors.New("not a full address: write it as https://host/")
-	case u.User != nil:
+	case u.User != "":
 		return nil, errors.New(`has a user name: leave out what stands before "@"`)
-	}
-	u = u.ResolveReference(u) // removes "." and ".."
-	u.Host = strings.ToLower(u.Host)
-	switch {
-	case u.Scheme == "https":
-		u.Host = strings.TrimSuffix(u.Host, ":443")
-	case u.Scheme == "http" && loopback(u.Hostname()):
-		u.Host = strings.TrimSuffix(u.Host, ":80")
-	default:
+	case u.Scheme != "https" && !u.IsLoopback():
 		return nil, errors.New("not https: use an https address (http is for loopback hosts only)")
 	}
-	if u.Path == "" {
-		u.Path = "/"
-	}
 	return u, nil
-}
-
-// loopback reports whether a host is this device for certain: RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3.
-func loopback(host string) bool {
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.IsLoopback()
 }
 
 // Len is the number of addresses.
@@ -151,8 +130,8 @@ func (s Set) URL(i int) string { return s.addresses[i].Base + s.document }
 
 // Site is the origin of the publisher's own address: what is remembered about a publisher is kept under it.
 func (s Set) Site() string {
-	u, err := url.Parse(s.primary)
-	if err != nil || u.Host == "" {
+	u, err := weburl.Parse(s.primary)
+	if err != nil {
 		return ""
 	}
 	return u.Scheme + "://" + u.Host

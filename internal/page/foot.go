@@ -2,11 +2,11 @@ package page
 
 import (
 	"cmp"
-	"net/url"
 
 	"byway/internal/article"
 	"byway/internal/reader"
 	"byway/internal/view"
+	"byway/internal/weburl"
 )
 
 // foot is what can be done with an article and where else to go.
@@ -189,11 +189,11 @@ func (r *renderer) legal(a *article.Article) view.Node {
 
 // hostOf is the host of an address on the web, and the scheme of any other.
 func hostOf(address string) string {
-	u, err := url.Parse(address)
+	u, err := weburl.Parse(address)
 	switch {
 	case err != nil:
 		return address
-	case u.Scheme == "https" || u.Scheme == "http":
+	case u.Host != "":
 		return u.Host
 	}
 	return u.Scheme

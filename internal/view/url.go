@@ -1,9 +1,9 @@
 package view
 
 import (
-	"net/netip"
-	"net/url"
 	"strings"
+
+	"byway/internal/weburl"
 )
 
 // URL is an absolute address that is safe to link to or to load. The zero URL is none.
@@ -33,31 +33,14 @@ func ImageURL(s string) URL {
 }
 
 func checked(s, schemes string) URL {
-	u, err := url.Parse(trim(s))
-	if err != nil || u.Scheme == "" || !strings.Contains(schemes, " "+u.Scheme+" ") {
-		return URL{}
-	}
-	if strings.HasPrefix(u.Scheme, "http") && u.Host == "" {
+	u, err := weburl.Parse(s)
+	if err != nil || !strings.Contains(schemes, " "+u.Scheme+" ") {
 		return URL{}
 	}
 	return URL{u.String()}
 }
 
-// trim does what the URL standard does before it parses: C0 controls and spaces at the ends, and tabs and newlines
-// anywhere, are taken out. Without it "java\nscript:" would be another scheme here than in a browser.
-func trim(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return r <= ' ' })
-	for _, c := range "\t\n\r" {
-		s = strings.ReplaceAll(s, string(c), "")
-	}
-	return strings.ReplaceAll(s, " ", "%20")
-}
-
 func loopback(s string) bool {
-	u, err := url.Parse(s)
-	if err != nil {
-		return false
-	}
-	ip, err := netip.ParseAddr(u.Hostname())
-	return u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost") || err == nil && ip.IsLoopback()
+	u, err := weburl.Parse(s)
+	return err == nil && u.IsLoopback()
 }

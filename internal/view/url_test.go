@@ -16,6 +16,8 @@ func TestLinkURL(t *testing.T) {
 		{"white space around", " \n https://news.example/ \t", "https://news.example/"},
 		{"a line break inside, as browsers take it out", "https://news.example/a\n/b", "https://news.example/a/b"},
 		{"a space inside", "https://news.example/a b", "https://news.example/a%20b"},
+		{"a control character in the path", "https://news.example/\x7f", "https://news.example/%7F"},
+		{"a host that ends where browsers end it", `https://news.example\@evil.example/`, "https://news.example/@evil.example/"},
 		{"letters of another script", "https://news.example/رود", "https://news.example/%D8%B1%D9%88%D8%AF"},
 	}
 	for _, tt := range accepted {
@@ -41,7 +43,8 @@ func TestLinkURL(t *testing.T) {
 		{"no host", "https:///a"},
 		{"no slashes", "https:news.example"},
 		{"back slashes", `https:\\news.example`},
-		{"a control character inside", "https://news.example/\x7f"},
+		{"a control character in the host", "https://news\x7f.example/"},
+		{"a backslash that makes a host of a path", `https:/\evil.example`},
 	}
 	for _, tt := range refused {
 		t.Run(tt.name+" is no link", func(t *testing.T) {
