@@ -166,7 +166,6 @@ func strictCSP(addresses string) string {
 type site struct {
 	*httptest.Server
 	page, policy string
-	slow         time.Duration // before each byte range of the wasm
 }
 
 // serveSite serves a page whose body is given, with the element's script in its head.

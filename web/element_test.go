@@ -3,6 +3,8 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"os"
+	"strings"
 	"testing"
 
 	"byway/internal/blockade"
@@ -143,6 +145,50 @@ func TestNothingIsLoadedBeforeTheElementNearsTheViewport(t *testing.T) {
 	p.do(scrollToEnd())
 	p.waitState("ready")
 	require.Equal(t, 1, eval[int](p, wasm))
+}
+
+func TestProgressIsShownOnASlowLine(t *testing.T) {
+	m := startMirrors(t, 1)
+	s := serveSite(t, strictCSP(m.all()), m.embed(""))
+	inner, release := s.Config.Handler, make(chan struct{})
+	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, ".wasm") {
+			inner.ServeHTTP(w, r)
+			return
+		}
+		wasm, err := os.ReadFile(dist + strings.TrimPrefix(r.URL.Path, "/byway"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write(wasm[:len(wasm)/2])
+		_ = http.NewResponseController(w).Flush()
+		<-release
+		_, _ = w.Write(wasm[len(wasm)/2:])
+	})
+	p := openTab(t)
+	p.open(s.URL)
+	p.wait(inside("progress") + `?.value > 0.4`)
+	require.Equal(t, "loading", eval[string](p, element+`.dataset.state`))
+	require.True(t, eval[bool](p, element+`.querySelector("a").checkVisibility()`), "the fallback stays meanwhile")
+	close(release)
+	p.waitState("ready")
+	require.True(t, eval[bool](p, inside("progress")+` === null`))
+}
+
+func TestRequestsSayNothingOfTheReader(t *testing.T) {
+	m := startMirrors(t, 1)
+	p := openTab(t)
+	p.open(serveSite(t, "", `<script>document.cookie = "theirs=1"</script>`+m.embed("")).URL)
+	p.waitState("ready")
+	p.wait(inside("figure img") + `.naturalWidth === 120`)
+	for _, path := range []string{"/a/ferry.json", "/pictures/pier.png"} {
+		h, asked := headers.Load(path)
+		require.True(t, asked, path)
+		require.Empty(t, h.(http.Header).Get("Referer"), path)
+	}
+	h, _ := headers.Load("/a/ferry.json")
+	require.Empty(t, h.(http.Header).Get("Cookie"))
 }
 
 func TestLoadOnClickWaitsForTheClick(t *testing.T) {

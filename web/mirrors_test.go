@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"byway/internal/blockade"
@@ -24,6 +25,9 @@ const story = `{"version":"byway-article/1","id":"urn:example:ferry","inLanguage
 "alternates":[{"type":"onion","name":"Onion service","url":"http://harbourpostharbourpost.onion/ferry"}],
 "channels":[{"type":"telegram","name":"Harbour Post on Telegram","url":"https://t.me/harbour_post_example"}]}`
 
+// headers are those of the newest request for each path.
+var headers sync.Map
+
 // mirrors are loopback addresses that hold the same tree. The first is the publisher's own.
 type mirrors []*blockade.Server
 
@@ -41,6 +45,7 @@ func startMirrors(t testing.TB, n int) mirrors {
 }
 
 func (m mirrors) serve(w http.ResponseWriter, r *http.Request) {
+	headers.Store(r.URL.Path, r.Header)
 	switch {
 	case strings.HasSuffix(r.URL.Path, "/ferry.json"):
 		w.Header().Set("Content-Type", "application/json")
