@@ -1,6 +1,8 @@
 package page
 
 import (
+	"time"
+
 	"byway/internal/mirror"
 	"byway/internal/reader"
 	"byway/internal/view"
@@ -50,7 +52,7 @@ func (r *renderer) row(value string, what, note view.Node) view.Node {
 // whatHappened tells of the newest attempt at an address, no more than is known.
 func (r *renderer) whatHappened(a *reader.Address) view.Node {
 	var took view.Node
-	if a.Took > 0 {
+	if a.Took >= 50*time.Millisecond { // less would be written as nothing
 		took = name(r.options.Locale.Seconds(a.Took))
 	}
 	return joined(" · ", view.Text(r.outcome(a)), took, r.ago(a.At))
