@@ -36,6 +36,10 @@ func build(out string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	schema, err := os.ReadFile(filepath.Join(root, "internal", "article", "article.schema.json"))
+	if err != nil {
+		return nil, err
+	}
 	licenses, err := collectLicenses(root)
 	if err != nil {
 		return nil, fmt.Errorf("licences: %w", err)
@@ -44,6 +48,7 @@ func build(out string) ([]file, error) {
 		{name: "byway.js", data: script, packed: true},
 		wasm,
 		{name: "byway.d.ts", data: types},
+		{name: "article.schema.json", data: schema},
 		{name: "licenses.txt", data: licenses},
 	}
 	return files, write(out, files)
