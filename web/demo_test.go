@@ -33,9 +33,7 @@ func showDemo(t *testing.T, d *demo.Demo, width int64, scheme string) *tab {
 	p.do(chromedp.EmulateViewport(width, 900),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
 	p.open(d.URL)
-	p.waitState("ready")
-	p.do(evalVoid(`for (const e of document.querySelectorAll("byway-article")) e.load = "eager"`))
-	p.do(scrollToEnd())
+	p.do(evalVoid(`for (const e of document.querySelectorAll("byway-article")) e.setAttribute("load", "eager")`))
 	p.wait(`[...document.querySelectorAll("byway-article")].every(e => e.dataset.state === "ready")`)
 	return p
 }
