@@ -149,8 +149,8 @@ func (m *mount) read(c reader.Config) {
 	})
 }
 
-// take accepts a state of the reader that serves the element now. While that one has nothing to show yet, the article
-// of the one before stays.
+// take accepts a state of the reader that serves the element now. While that one has nothing to show yet, and where it
+// finds nothing at all, the article of the one before stays: it is the same article from other addresses.
 func (m *mount) take(ctx context.Context, s reader.State) {
 	if ctx.Err() != nil {
 		return
@@ -158,6 +158,10 @@ func (m *mount) take(ctx context.Context, s reader.State) {
 	if nothingYet := s.Article == nil && s.Problem == nil; nothingYet && m.state.Article != nil {
 		m.state.Busy, m.state.Choice, m.state.Addresses, m.state.Ignored = s.Busy, s.Choice, s.Addresses, s.Ignored
 		return
+	}
+	if s.Article == nil && m.state.Article != nil && (s.Phase == reader.Blocked || s.Phase == reader.Offline) {
+		s.Article, s.Warnings, s.Source, s.Fetched, s.Proof = m.state.Article, m.state.Warnings, m.state.Source, m.state.Fetched, m.state.Proof
+		s.Phase, s.PictureURL = reader.Stale, m.state.PictureURL
 	}
 	m.state = s
 }

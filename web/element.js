@@ -80,6 +80,7 @@ export class BywayArticle extends HTMLElement {
 
 	connectedCallback() { this.#schedule(); }
 	disconnectedCallback() { this.#schedule(); }
+	adoptedCallback() { style(this.shadowRoot); } // another document wants a sheet of its own
 
 	attributeChangedCallback(name, before, after) {
 		if (before === after) return;
@@ -138,7 +139,7 @@ export class BywayArticle extends HTMLElement {
 		try {
 			const found = await engine((part) => this.#shell.progress(language, part));
 			this.#shell.clear();
-			if (!this.isConnected) return false;
+			if (!this.isConnected || !this.#started) return false;
 			current = this.#engine = found;
 			const id = (this.#id = found.connect((name, value) => this.#take(id, name, value)));
 			return true;
@@ -204,6 +205,7 @@ export class BywayArticle extends HTMLElement {
 	// The article is in place already. The fallback goes in the same task.
 	#show(state) {
 		const before = this.#state;
+		const ready = this.#ready; // a listener may set another src meanwhile, and with it another promise
 		this.#slot.hidden = Boolean(state.article);
 		this.#reflect(state);
 		this.#fire("byway-state", state);
@@ -214,8 +216,8 @@ export class BywayArticle extends HTMLElement {
 		if (!same(state.ignored, before.ignored)) {
 			for (const message of state.ignored) this.#fire("byway-error", { kind: "ignored-address", message });
 		}
-		if (state.article && !this.#ready.done) {
-			this.#ready.resolve(state.article);
+		if (state.article && !ready.done && ready === this.#ready) {
+			ready.resolve(state.article);
 			this.#fire("byway-ready", state.article);
 		}
 	}

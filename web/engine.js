@@ -107,11 +107,17 @@ class Engine {
 	// stack, and after that nothing in it can be relied on. After its end there is nothing to enter.
 	#guard(go) {
 		const resume = go._resume;
+		// wasm_exec calls _resume for a timer until the timer is off its list: one that were left there would never end.
+		const stopTimers = () => {
+			for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
+			go._scheduledTimeouts.clear();
+		};
 		go._resume = () => {
-			if (go.exited || this.dead) return;
+			if (go.exited || this.dead) return stopTimers();
 			try {
 				resume.call(go);
 			} catch (error) {
+				stopTimers();
 				this.#die(error);
 			}
 		};

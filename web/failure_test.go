@@ -183,6 +183,8 @@ func TestWhenGoDiesThePageSurvivesAndTheElementSaysSo(t *testing.T) {
 	require.True(t, eval[bool](p, element+`.querySelector("a").checkVisibility()`))
 	require.Greater(t, eval[int](p, element+`.shadowRoot.textContent.trim().length`), 20)
 	require.Equal(t, "theirs", eval[string](p, `document.getElementById("theirs").textContent`))
+	p.wait(`new Promise(done => setTimeout(() => done(true), 200))`) // past the time of the program's timer
+	require.NotContains(t, p.said(), "missed timeout")
 }
 
 // buildWasm compiles a program for the browser and gives the file's path.

@@ -1,12 +1,11 @@
 import css from "./byway.css";
 
-let sheet; // shared by every element of the page
+const sheets = new WeakMap(); // by document: one serves every element of it
 
 /** style puts the styles into a shadow root. */
 export function style(root) {
 	try {
-		sheet ??= makeSheet();
-		root.adoptedStyleSheets = [sheet];
+		root.adoptedStyleSheets = [sheetOf(root.ownerDocument)];
 	} catch {
 		// A browser from before constructable style sheets. A policy of style-src 'self' blocks this one too, and then the
 		// article is there without styles.
@@ -16,8 +15,11 @@ export function style(root) {
 	}
 }
 
-function makeSheet() {
-	const made = new CSSStyleSheet();
-	made.replaceSync(css);
-	return made;
+function sheetOf(page) {
+	if (!sheets.has(page)) {
+		const made = new (page.defaultView ?? window).CSSStyleSheet();
+		made.replaceSync(css);
+		sheets.set(page, made);
+	}
+	return sheets.get(page);
 }

@@ -45,9 +45,21 @@ func (f *finisher) oneNamedLink(l **article.NamedLink, place, name string) {
 	}
 }
 
+// maxItems is how many items a list beside the body may have: a page must not freeze over a million sections.
+const maxItems = 64
+
+// within cuts a list at maxItems.
+func within[T any](f *finisher, list []T, place string) []T {
+	if len(list) <= maxItems {
+		return list
+	}
+	f.warn(place, "more items than an article may have, cut")
+	return list[:maxItems]
+}
+
 func (f *finisher) namedLinks(list *[]article.NamedLink, name string) {
 	var out []article.NamedLink
-	for i, l := range *list {
+	for i, l := range within(f, *list, name) {
 		if f.namedLink(&l, at(name, i)) {
 			out = append(out, l)
 		}
@@ -57,7 +69,7 @@ func (f *finisher) namedLinks(list *[]article.NamedLink, name string) {
 
 func (f *finisher) agents(list *[]article.Agent, place, name string) {
 	var out []article.Agent
-	for i, agent := range *list {
+	for i, agent := range within(f, *list, under(place, name)) {
 		if f.agent(&agent, at(under(place, name), i)) {
 			out = append(out, agent)
 		}
@@ -115,7 +127,7 @@ func (f *finisher) alternates(a *article.Article) {
 
 func (f *finisher) channels(a *article.Article) {
 	var out []article.Channel
-	for i, c := range a.Channels {
+	for i, c := range within(f, a.Channels, "channels") {
 		f.resolve(&c.URL, at("channels", i), "url", elsewhere)
 		if toLines(&c.Name, &c.Type, &c.Description); c.URL != "" && c.Name != "" {
 			out = append(out, c)
@@ -126,7 +138,7 @@ func (f *finisher) channels(a *article.Article) {
 
 func (f *finisher) related(list *[]article.Related, place, name string) {
 	var out []article.Related
-	for i, r := range *list {
+	for i, r := range within(f, *list, under(place, name)) {
 		here := at(under(place, name), i)
 		toLines(&r.Headline)
 		if f.link(&r.URL, here, "url"); r.URL != "" && r.Headline != "" {
@@ -183,7 +195,7 @@ func (f *finisher) image(p *article.Image, place string) bool {
 // renditions leaves out those without a width, since nothing can choose them.
 func (f *finisher) renditions(list *[]article.Rendition, place string, how func(*weburl.URL, string) string) {
 	var out []article.Rendition
-	for i, r := range *list {
+	for i, r := range within(f, *list, under(place, "renditions")) {
 		if f.resolve(&r.URL, at(under(place, "renditions"), i), "url", how); r.URL != "" && r.Width > 0 {
 			out = append(out, r)
 		}

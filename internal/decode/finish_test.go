@@ -11,6 +11,18 @@ import (
 	"byway/internal/decode"
 )
 
+func TestListsBesideTheBodyAreCut(t *testing.T) {
+	item := `{"name":"N","headline":"H","url":"https://x.example/a","width":10},`
+	many := "[" + strings.Repeat(item, 5000) + `{"name":"N","headline":"H","url":"https://x.example/a","width":10}]`
+	a, warnings, err := decode.Decode([]byte(`{"version":"byway-article/1","id":"x","headline":"H","sections":`+many+`,"author":`+many+`,"channels":`+many+
+		`,"related":`+many+`,"image":[{"url":"https://x.example/a.jpg","renditions":`+many+`}]}`), decode.Options{})
+	require.NoError(t, err)
+	require.NotEmpty(t, warnings)
+	for _, n := range []int{len(a.Sections), len(a.Author), len(a.Channels), len(a.Related), len(a.Image[0].Renditions)} {
+		require.Equal(t, 64, n)
+	}
+}
+
 func TestAddressesAreAbsoluteOrGone(t *testing.T) {
 	a, warnings := mustDecode(t, native(`
 		"sections":[{"name":"S","url":"/s"},{"name":"T","url":"javascript:alert(1)"}],

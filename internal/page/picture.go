@@ -127,11 +127,15 @@ func (r *renderer) pictureURL(address string) string {
 
 // heightOf is the height, if the width is known too: one of the two alone reserves no box.
 func heightOf(im *article.Image) int {
-	if im.Width <= 0 {
+	if im.Width <= 0 || im.Height > maxRatio*im.Width || im.Width > maxRatio*im.Height {
 		return 0
 	}
 	return im.Height
 }
+
+// maxRatio is how much longer one side of a picture may be than the other, for a box to be reserved by it: a wrong size
+// could otherwise push everything else out of reach.
+const maxRatio = 20
 
 func altOf(im *article.Image) string {
 	if im.Alt == nil {
@@ -184,7 +188,11 @@ func (r *renderer) srcset(im *article.Image) view.Node {
 	return view.SrcSet(sources)
 }
 
+// source is one size of a picture. It is none if it may not be asked for: a tap on a picture asks for that one only.
 func (r *renderer) source(address string, width int) view.Source {
+	if r.state.PictureURL != nil && r.state.PictureURL(address) == "" {
+		return view.Source{}
+	}
 	return view.Source{URL: view.ImageURL(r.pictureURL(address)), Width: width}
 }
 

@@ -85,6 +85,27 @@ func TestAPictureThatMayNotBeAskedForWaitsForATap(t *testing.T) {
 	require.NotEmpty(t, p.all("img"))
 }
 
+func TestASizeThatMayNotBeAskedForIsNoCandidate(t *testing.T) {
+	s := ready(example())
+	s.PictureURL = func(url string) string {
+		if strings.Contains(url, "elsewhere") {
+			return ""
+		}
+		return url
+	}
+	a := *s.Article
+	a.Image = []article.Image{picture("a.jpg", "C.", "K")}
+	a.Image[0].Renditions = []article.Rendition{{URL: "https://elsewhere.example/a.jpg", Width: 2400}, {URL: "https://media.example/b.jpg", Width: 600}}
+	s.Article = &a
+	require.NotContains(t, htmlOf(t, Render(s, options())), "elsewhere.example")
+}
+
+func TestASizeThatNoPictureHasReservesNoBox(t *testing.T) {
+	im := picture("a.jpg", "", "")
+	im.Width, im.Height = 1, 2_000_000_000
+	require.NotContains(t, blockHTML(t, article.Figure{Image: im}, options()), "height=")
+}
+
 func TestWithoutPicturesNothingIsLoaded(t *testing.T) {
 	for _, images := range []Images{ImagesTap, ImagesNone} {
 		o := options()

@@ -37,7 +37,7 @@ func (r *Reader) recallChoice(ctx context.Context) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := slices.ContainsFunc(r.state.Addresses, func(a Address) bool { return a.Host == choice })
-	if r.state.Choice == "" && known {
+	if !r.chosen && (known || choice == "") {
 		r.state.Choice = choice
 	}
 }

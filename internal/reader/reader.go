@@ -41,8 +41,10 @@ type Reader struct {
 
 	mu    sync.Mutex
 	state State
-	trace []mirror.Attempt
-	stop  context.CancelFunc // ends the read that is under way
+	// chosen says that the choice was made here, and not, or not yet, taken from the memory.
+	chosen bool
+	trace  []mirror.Attempt
+	stop   context.CancelFunc // ends the read that is under way
 }
 
 // maxTrace is how many attempts Trace remembers.
@@ -68,8 +70,8 @@ func (r *Reader) Run(ctx context.Context) {
 		r.fail(Refused, Problem{Kind: BadConfiguration, Detail: err.Error()})
 		return
 	}
-	r.recallChoice(ctx)
 	for ctx.Err() == nil {
+		r.recallChoice(ctx)
 		r.read(r.beginRead(ctx))
 		select {
 		case <-r.again:
@@ -85,7 +87,7 @@ func (r *Reader) UseMirror(host string) error {
 		return fmt.Errorf("use mirror: %q is not one of the addresses of this article", host)
 	}
 	r.mu.Lock()
-	r.state.Choice = host
+	r.state.Choice, r.chosen = host, true
 	r.mu.Unlock()
 	r.Reload()
 	r.saveChoice(host)
@@ -105,7 +107,7 @@ func (r *Reader) Reload() {
 
 // Forget removes everything that Byway remembers in this browser, and goes back to automatic.
 func (r *Reader) Forget(ctx context.Context) error {
-	r.update(func(s *State) { s.Choice = "" })
+	r.update(func(s *State) { s.Choice, r.chosen = "", true })
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
 	return r.ports.Memory.Forget(ctx)

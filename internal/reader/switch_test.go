@@ -51,6 +51,24 @@ func TestTheSwitch(t *testing.T) {
 			require.Equal(t, []string{"m1.example.net"}, next.net.takeAsked())
 			require.Equal(t, "m1.example.net", next.State().Choice)
 		},
+		"a choice made elsewhere on the page holds for the next reading": func(t *testing.T) {
+			m := &memory{records: map[string][]byte{}}
+			one := read(t, reader.Config{}, answers(page, page, page), m)
+			other := read(t, reader.Config{}, answers(page, page, page), m)
+			require.NoError(t, one.UseMirror("m1.example.net"))
+			one.settle()
+			other.net.takeAsked()
+			other.Reload()
+			other.settle()
+			require.Equal(t, []string{"m1.example.net"}, other.net.takeAsked())
+		},
+		"automatic, chosen before anything is read, undoes what is remembered": func(t *testing.T) {
+			m := &memory{records: map[string][]byte{"https://news.example": []byte(`{"choice":"m1.example.net"}`)}}
+			d := start(t, reader.Config{}, answers(page, page, page), m)
+			require.NoError(t, d.UseMirror(""))
+			d.settle()
+			require.Equal(t, "news.example", d.State().Source)
+		},
 		"a choice says nothing about another publisher": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)
 			require.NoError(t, d.UseMirror("m1.example.net"))

@@ -114,7 +114,12 @@ func isHost(s string) bool {
 			return false
 		}
 	}
-	return s != ""
+	return s != "" && !strings.ContainsFunc(s, unseen)
+}
+
+// unseen reports whether a character is no letter of any host and changes how those around it are shown.
+func unseen(r rune) bool {
+	return r >= 0x80 && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2060 && r <= 0x206f || r == 0xfeff || r == 0xfffd
 }
 
 // String is the address in full.
