@@ -165,7 +165,7 @@ func TestWithoutWebAssembly(t *testing.T) {
 	}
 }
 
-// A program that panics at once stands in for Byway, so that what the loader does about it can be seen.
+// A program that fails at its first command stands in for Byway, so that what the loader does about it can be seen.
 func TestWhenGoDiesThePageSurvivesAndTheElementSaysSo(t *testing.T) {
 	dying := buildWasm(t, "./testdata/dies")
 	p := openTab(t)
@@ -183,7 +183,7 @@ func TestWhenGoDiesThePageSurvivesAndTheElementSaysSo(t *testing.T) {
 	require.True(t, eval[bool](p, element+`.querySelector("a").checkVisibility()`))
 	require.Greater(t, eval[int](p, element+`.shadowRoot.textContent.trim().length`), 20)
 	require.Equal(t, "theirs", eval[string](p, `document.getElementById("theirs").textContent`))
-	p.wait(`new Promise(done => setTimeout(() => done(true), 200))`) // past the time of the program's timer
+	p.wait(`new Promise(done => setTimeout(() => done(true), 1200))`) // past the time of the program's timer
 	require.NotContains(t, p.said(), "missed timeout")
 }
 

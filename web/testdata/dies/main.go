@@ -1,10 +1,12 @@
-// Command dies stands in for a Byway that fails at once.
+// Command dies stands in for a Byway that starts and then fails in its first command, while a timer is running.
 package main
 
-import "time"
+import (
+	"syscall/js"
+	"time"
+)
 
-// The timer is still running when the program has ended, as those of a real one would be.
 func main() {
-	time.AfterFunc(50*time.Millisecond, func() {})
-	panic("a fault")
+	js.Global().Get("byway").Call("ready", js.FuncOf(func(js.Value, []js.Value) any { panic("a fault") }))
+	time.Sleep(time.Second)
 }
