@@ -31,6 +31,10 @@ func (m *mount) do(r *reader.Reader, name, payload string) {
 		m.background(func() { m.forget(r) })
 	case "picture":
 		m.tap(payload)
+	case "picture-failed":
+		r.PictureFailed(payload)
+	case "picture-stalled":
+		r.PictureStalled(payload)
 	case "share":
 		m.share()
 	case "shared":

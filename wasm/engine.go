@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"byway/internal/reader"
+
 	"github.com/hack-pad/safejs"
 )
 
@@ -20,6 +22,7 @@ type engine struct {
 
 	mu     sync.Mutex
 	mounts map[int]*mount
+	hidden bool // nobody looks at the page
 }
 
 // tidyAfter is how long after an element went away Go's memory is collected. Nodes that Go has known stay alive in
@@ -43,6 +46,8 @@ func (e *engine) command(args []safejs.Value) any {
 			e.mount(id, args[3]).configure(payload)
 		case "unmount":
 			e.unmount(id)
+		case "signal":
+			e.signal(reader.Signal(payload))
 		case "stats":
 			answer = e.stats()
 		default:
@@ -62,10 +67,21 @@ func (e *engine) mount(id int, node safejs.Value) *mount {
 	ctx, cancel := context.WithCancel(context.Background())
 	m := newMount(ctx, cancel, newDOM(node), func(name, payload string) { e.emit(id, name, payload) })
 	e.mu.Lock()
+	m.hidden = e.hidden
 	e.mounts[id] = m
 	e.mu.Unlock()
 	go guard(e.broken(id), m.run)
 	return m
+}
+
+// signal tells every element what happens to the device or to the page.
+func (e *engine) signal(s reader.Signal) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.hidden = s == reader.BecameHidden || e.hidden && s != reader.BecameVisible
+	for _, m := range e.mounts {
+		m.signal(s, e.hidden)
+	}
 }
 
 func (e *engine) find(id int) *mount {

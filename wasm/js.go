@@ -33,6 +33,15 @@ func integer(v safejs.Value) int {
 	return n
 }
 
+// number gives the value of a JavaScript number, and 0 of anything else.
+func number(v safejs.Value) float64 {
+	f, err := v.Float()
+	if err != nil {
+		return 0
+	}
+	return f
+}
+
 func isTrue(v safejs.Value) bool {
 	b, err := v.Bool()
 	return err == nil && b
@@ -84,6 +93,13 @@ func (c *calls) call(v safejs.Value, method string, args ...any) (result safejs.
 func (c *calls) set(v safejs.Value, name string, value any) {
 	if c.err == nil {
 		c.err = v.Set(name, value)
+	}
+}
+
+// note keeps an error that came of something else.
+func (c *calls) note(err error) {
+	if c.err == nil {
+		c.err = err
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// storage keeps records in IndexedDB: of what a browser can keep, the only thing that is there on http pages too and
+// storage keeps the record in IndexedDB: of what a browser can keep, the only thing that is there on http pages too and
 // holds bytes.
 type storage struct{ name string }
 
@@ -22,47 +22,65 @@ const (
 	databaseName   = "byway:memory"
 	databaseStore  = "sites"
 	databaseLayout = 1
+	recordKey      = "publishers"
 )
 
 // errNoStorage is met in frames without an origin of their own and where the browser was told to keep nothing.
 var errNoStorage = errors.New("this page may not keep anything")
 
-func (s storage) Load(ctx context.Context, site string) ([]byte, error) {
-	found, err := s.request(ctx, "readonly", "get", site)
-	if err != nil || found.Type() != safejs.TypeObject {
-		return nil, err
-	}
-	return bytesOf(found)
+func (s storage) Load(ctx context.Context) (record []byte, err error) {
+	err = s.transact(ctx, "readonly", func(store safejs.Value, do *calls) {
+		record = answer(ctx, do, do.call(store, "get", recordKey))
+	})
+	return record, err
 }
 
-func (s storage) Save(ctx context.Context, site string, record []byte) error {
-	array, err := arrayOf(record)
-	if err == nil {
-		_, err = s.request(ctx, "readwrite", "put", array, site)
-	}
-	return err
+// Update reads and writes in one transaction. It stays open since Go goes on, within the very event that brought what
+// was read, until there is nothing left to do but wait for what it has asked for next.
+func (s storage) Update(ctx context.Context, change func(record []byte) []byte) error {
+	return s.transact(ctx, "readwrite", func(store safejs.Value, do *calls) {
+		before := answer(ctx, do, do.call(store, "get", recordKey))
+		if do.err != nil {
+			return
+		}
+		array, err := arrayOf(change(before))
+		do.note(err)
+		answer(ctx, do, do.call(store, "put", array, recordKey))
+	})
 }
 
 func (s storage) Forget(ctx context.Context) error {
-	_, err := s.request(ctx, "readwrite", "clear")
-	return err
+	return s.transact(ctx, "readwrite", func(store safejs.Value, do *calls) {
+		answer(ctx, do, do.call(store, "clear"))
+	})
 }
 
-// request asks for one thing in a transaction of its own. It opens the database and closes it again, so that no tab
+// transact does something with the store, in one transaction. It opens the database and closes it again, so that no tab
 // ever holds up another.
-func (s storage) request(ctx context.Context, mode, method string, args ...any) (safejs.Value, error) {
+func (s storage) transact(ctx context.Context, mode string, act func(store safejs.Value, do *calls)) error {
 	var do calls
 	db := s.open(ctx, &do)
 	store := do.call(do.call(db, "transaction", databaseStore, mode), "objectStore", databaseStore)
-	request := do.call(store, method, args...)
 	if do.err == nil {
-		do.err = awaitRequest(ctx, request)
+		act(store, &do)
 	}
 	_, _ = db.Call("close")
 	if do.err != nil {
-		return safejs.Value{}, fmt.Errorf("storage: %w", do.err)
+		return fmt.Errorf("storage: %w", do.err)
 	}
-	return property(request, "result"), nil
+	return nil
+}
+
+// answer waits for an IDBRequest and gives the bytes that it found, nil for none.
+func answer(ctx context.Context, do *calls, request safejs.Value) (found []byte) {
+	if do.err != nil {
+		return nil
+	}
+	do.note(awaitRequest(ctx, request))
+	if result := property(request, "result"); do.err == nil && result.Type() == safejs.TypeObject {
+		found, do.err = bytesOf(result)
+	}
+	return found
 }
 
 func (s storage) open(ctx context.Context, do *calls) safejs.Value {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,42 +24,63 @@ func newStorage(t *testing.T) storage {
 	return s
 }
 
-func TestMemoryKeepsOneRecordAPublisher(t *testing.T) {
+// write is a change that puts something else in the place of whatever was there.
+func write(record ...byte) func([]byte) []byte { return func([]byte) []byte { return record } }
+
+func TestMemoryKeepsOneRecord(t *testing.T) {
 	ctx, s := context.Background(), newStorage(t)
-	record, err := s.Load(ctx, "https://news.example")
+	record, err := s.Load(ctx)
 	require.NoError(t, err)
 	require.Nil(t, record)
 
-	require.NoError(t, s.Save(ctx, "https://news.example", []byte("one")))
-	require.NoError(t, s.Save(ctx, "https://news.example", []byte{0, 1, 255}))
-	require.NoError(t, s.Save(ctx, "https://other.example", []byte("other")))
-	record, err = s.Load(ctx, "https://news.example")
+	require.NoError(t, s.Update(ctx, func(before []byte) []byte {
+		require.Nil(t, before)
+		return []byte("one")
+	}))
+	require.NoError(t, s.Update(ctx, func(before []byte) []byte {
+		require.Equal(t, "one", string(before))
+		return []byte{0, 1, 255}
+	}))
+	record, err = s.Load(ctx)
 	require.NoError(t, err)
 	require.Equal(t, []byte{0, 1, 255}, record)
 
 	require.NoError(t, s.Forget(ctx))
-	for _, site := range []string{"https://news.example", "https://other.example"} {
-		record, err = s.Load(ctx, site)
-		require.NoError(t, err)
-		require.Nil(t, record)
+	record, err = s.Load(ctx)
+	require.NoError(t, err)
+	require.Nil(t, record)
+}
+
+// Each tab adds to what the others wrote, however their updates meet.
+func TestMemoryLosesNoUpdateOfManyAtOnce(t *testing.T) {
+	ctx, s := context.Background(), newStorage(t)
+	var group sync.WaitGroup
+	for i := range 20 {
+		group.Go(func() {
+			require.NoError(t, storage{s.name}.Update(ctx, func(before []byte) []byte { return append(before, byte(i)) }))
+		})
 	}
+	group.Wait()
+	record, err := s.Load(ctx)
+	require.NoError(t, err)
+	require.Len(t, record, 20)
 }
 
 func TestMemoryOutlivesTheOneWhoMadeIt(t *testing.T) {
 	ctx, s := context.Background(), newStorage(t)
-	require.NoError(t, s.Save(ctx, "https://news.example", []byte("kept")))
-	record, err := storage{s.name}.Load(ctx, "https://news.example")
+	require.NoError(t, s.Update(ctx, write([]byte("kept")...)))
+	record, err := storage{s.name}.Load(ctx)
 	require.NoError(t, err)
 	require.Equal(t, "kept", string(record))
 }
 
 func TestMemoryHoldsNothingAfterUse(t *testing.T) {
 	ctx, s := context.Background(), newStorage(t)
-	require.NoError(t, s.Save(ctx, "https://news.example", nil)) // makes the lasting functions
+	require.NoError(t, s.Update(ctx, write())) // makes the lasting functions
 	requireNothingHeld(t)
 	for range 20 {
-		require.NoError(t, s.Save(ctx, "https://news.example", []byte("x")))
-		_, err := s.Load(ctx, "https://news.example")
+		require.NoError(t, s.Update(ctx, write(1)))
+		_, err := s.Load(ctx)
 		require.NoError(t, err)
 	}
 }
@@ -83,10 +105,10 @@ func TestMemoryWithoutStorageIsAnErrorAndNothingMore(t *testing.T) {
 			requireNothingHeld(t)
 			stubStorage(t, value)
 			s := storage{"byway:test"}
-			record, err := s.Load(context.Background(), "https://news.example")
+			record, err := s.Load(context.Background())
 			require.Error(t, err)
 			require.Nil(t, record)
-			require.Error(t, s.Save(context.Background(), "https://news.example", []byte("x")))
+			require.Error(t, s.Update(context.Background(), write(1)))
 			require.Error(t, s.Forget(context.Background()))
 		})
 	}
@@ -99,7 +121,7 @@ func TestMemoryGivesUpOnAStorageThatDoesNotAnswer(t *testing.T) {
 		start := time.Now()
 		ctx, stop := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, stop)
-		_, err := storage{"byway:test"}.Load(ctx, "https://news.example")
+		_, err := storage{"byway:test"}.Load(ctx)
 		require.ErrorIs(t, err, context.Canceled)
 		require.Equal(t, time.Second, time.Since(start))
 	})

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"byway/internal/mirror"
 	"byway/internal/page"
 	"byway/internal/reader"
 )
@@ -29,6 +30,7 @@ type mount struct {
 	mu     sync.Mutex
 	inbox  []func()
 	reader *reader.Reader
+	hidden bool          // nobody looks at the page
 	wake   chan struct{} // holds one token when the inbox is not empty
 }
 
@@ -111,6 +113,16 @@ func (m *mount) reading() *reader.Reader {
 	return m.reader
 }
 
+// signal tells the reader what happens to the device or to the page.
+func (m *mount) signal(s reader.Signal, hidden bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.hidden = hidden
+	if m.reader != nil {
+		m.reader.Signal(s)
+	}
+}
+
 // configure takes the attributes of the element. Reading starts anew only where something to read from has changed.
 func (m *mount) configure(payload string) {
 	c := parseConfig(payload)
@@ -142,6 +154,9 @@ func (m *mount) read(c reader.Config) {
 	})
 	m.mu.Lock()
 	m.reader = r
+	if m.hidden {
+		r.Signal(reader.BecameHidden)
+	}
 	m.mu.Unlock()
 	m.background(func() {
 		defer close(ended)
@@ -181,7 +196,23 @@ func (m *mount) render() {
 }
 
 func ports() reader.Ports {
-	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Online: online}
+	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano())}
+}
+
+// line is what the browser knows of the network: whether its user asked for few bytes, and how long one round trip to
+// the site of the page took, from its TCP handshake. On a connection that was open already that is not known.
+func line() mirror.Network {
+	known := mirror.Network{SaveData: isTrue(global("navigator", "connection", "saveData"))}
+	entries, err := global("performance").Call("getEntriesByType", "navigation")
+	if err != nil {
+		return known
+	}
+	first := property(entries, "0")
+	begin, end := number(property(first, "connectStart")), number(property(first, "secureConnectionStart"))
+	if end > begin {
+		known.RTT = time.Duration((end - begin) * float64(time.Millisecond))
+	}
+	return known
 }
 
 // online is false only where the browser says for certain that there is no network.

@@ -80,8 +80,9 @@ func traceJSON(attempts []mirror.Attempt) string {
 			problem = quoted(a.Err.Error())
 		}
 		all = append(all, object("host", quoted(a.Host), "url", quoted(a.URL), "outcome", quoted(string(a.Outcome)),
+			"round", strconv.Itoa(a.Round),
 			"status", strconv.Itoa(a.Status), "bytes", strconv.Itoa(int(a.Bytes)),
-			"start", moment(a.Start), "end", moment(a.End), "error", problem))
+			"start", moment(a.Start), "headers", moment(a.Headers), "end", moment(a.End), "error", problem))
 	}
 	return list(all)
 }

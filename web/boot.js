@@ -1,20 +1,21 @@
 // Gets the WebAssembly and compiles it while it arrives.
+//
+// It is expected beside this script, and under each address of the publisher in the folder .byway/ too: so the reader
+// comes even where the page's own host fails. Wherever it came from, it has the hash that was built into this script.
 
-/* global WASM_NAME, WASM_SIZE: set by the builder of dist/ */
+import { race } from "./race.js";
+import { folders, load } from "./source.js";
 
 /** Unsupported says that WebAssembly is missing here or refused by the page's policy. No download changes that. */
 export class Unsupported extends Error {}
 
-/** compile gives the module. report(part) is called with how much of it has arrived, from 0 to 1. */
-export async function compile(report) {
+/**
+ * compile gives the module. publishers is what folders in source.js takes. report(part) is called with how much of it has
+ * arrived, from 0 to 1.
+ */
+export async function compile(publishers, report) {
 	await checkSupport();
-	const url = new URL(WASM_NAME, import.meta.url);
-	const response = await fetch(url);
-	if (!response.ok) throw new Error(`${url.pathname}: status ${response.status}`);
-	const counted = count(response, report);
-	return WebAssembly.compileStreaming
-		? WebAssembly.compileStreaming(counted)
-		: WebAssembly.compile(await counted.arrayBuffer());
+	return (await race(folders(publishers), load, report)).module;
 }
 
 // The smallest module there is tells, before anything is downloaded, whether the page's policy lets any run.
@@ -25,25 +26,4 @@ async function checkSupport() {
 	} catch (error) {
 		throw new Unsupported(`WebAssembly is refused here: ${error.message}`);
 	}
-}
-
-// count gives the same body again, counted on its way. It counts what is left after decompression, so it is measured
-// against the size of the file, and not against a Content-Length. The type is ours, since many hosts do not know
-// application/wasm and compileStreaming takes nothing else.
-function count(response, report) {
-	const init = { headers: { "content-type": "application/wasm" } };
-	if (!response.body) return new Response(response.body, init);
-	const reader = response.body.getReader();
-	let bytes = 0;
-	const body = new ReadableStream({
-		async pull(controller) {
-			const { done, value } = await reader.read();
-			if (done) return controller.close();
-			bytes += value.byteLength;
-			report(Math.min(bytes / WASM_SIZE, 1));
-			controller.enqueue(value);
-		},
-		cancel: (reason) => reader.cancel(reason),
-	});
-	return new Response(body, init);
 }

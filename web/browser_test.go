@@ -57,8 +57,9 @@ func runTests(m *testing.M) int {
 
 // tab is one page in the browser, with what it said on its console.
 type tab struct {
-	t   testing.TB
-	ctx context.Context
+	t       testing.TB
+	ctx     context.Context
+	profile cdp.BrowserContextID
 
 	mu      sync.Mutex
 	console []string
@@ -67,23 +68,30 @@ type tab struct {
 // openTab opens an empty tab with a profile of its own. It closes with the test.
 func openTab(t testing.TB) *tab {
 	t.Helper()
-	ctx, stop := chromedp.NewContext(browser, chromedp.WithTargetID(newTarget(t)))
-	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
-	t.Cleanup(func() { cancel(); stop() })
-	p := &tab{t: t, ctx: ctx}
-	chromedp.ListenTarget(ctx, p.listen)
-	p.do(chromedp.EmulateViewport(1024, 768))
-	return p
-}
-
-// newTarget opens an empty page in a new profile.
-func newTarget(t testing.TB) target.ID {
-	t.Helper()
 	c := chromedp.FromContext(browser)
 	ctx := cdp.WithExecutor(browser, c.Browser)
 	profile, err := target.CreateBrowserContext().Do(ctx)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = target.DisposeBrowserContext(profile).Do(ctx) })
+	return openTabIn(t, profile)
+}
+
+// openTabIn opens one more tab in a profile.
+func openTabIn(t testing.TB, profile cdp.BrowserContextID) *tab {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(browser, chromedp.WithTargetID(newTarget(t, profile)))
+	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(func() { cancel(); stop() })
+	p := &tab{t: t, ctx: ctx, profile: profile}
+	chromedp.ListenTarget(ctx, p.listen)
+	p.do(chromedp.EmulateViewport(1024, 768))
+	return p
+}
+
+// newTarget opens an empty page.
+func newTarget(t testing.TB, profile cdp.BrowserContextID) target.ID {
+	t.Helper()
+	ctx := cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser)
 	id, err := target.CreateTarget("about:blank").WithBrowserContextID(profile).WithNewWindow(true).Do(ctx)
 	require.NoError(t, err)
 	return id

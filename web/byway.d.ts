@@ -1,4 +1,5 @@
-// Types of <byway-article>. Importing byway.js defines the element; it has no other effect on the page.
+// Types of <byway-article>. Importing byway.js defines the element; it has no other effect on the page. It expects the
+// byway.<hash>.wasm of its own build beside itself, and else in the folder .byway/ under each address of the publisher.
 
 /** What the element is doing. Absent before it has begun and after it was taken out of the page. */
 export type State =
@@ -41,9 +42,22 @@ export interface Attempt {
 	url: string;
 	/** Milliseconds, in the clock of performance.now(). */
 	start: number;
-	/** The same; null while the request is under way. */
+	/** When the headers came; null before. */
+	headers: number | null;
+	/** null while the request is under way. */
 	end: number | null;
-	outcome: "running" | "accepted" | "aborted" | "unanswered" | "wrong" | "altered" | "older" | "missing" | "offline";
+	/** From 1. An address that does not answer is asked in a second round when all have failed. */
+	round: number;
+	outcome:
+		| "running"
+		| "accepted" // delivered the article
+		| "aborted" // given up by us, since another was faster or the reader left
+		| "unanswered" // no connection, no headers, silence, or cut before the end
+		| "wrong" // answered with something else
+		| "altered" // not the bytes that were vouched for
+		| "older" // an older revision than the one at hand
+		| "missing" // does not have it (yet): 404 or 410
+		| "offline"; // the device had no network
 	/** Of the HTTP answer; 0 if there was none. */
 	status: number;
 	/** Of the body, after decompression. */

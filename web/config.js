@@ -58,21 +58,28 @@ export function config(element) {
 	};
 }
 
-/** addresses lists where the article lies: at src, then at the same place under each of the mirrors. */
-export function addresses({ src, base, mirrors }) {
-	const primary = parse(src);
-	if (!primary) return [];
-	const under = parse(slashed(base))?.href ?? primary.origin + "/";
-	const list = [primary.href];
-	if (!primary.href.startsWith(under)) return list;
-	for (const mirror of mirrors.split(/\s+/).filter(Boolean)) {
-		const at = parse(slashed(mirror));
-		if (at) list.push(at.href + primary.href.slice(under.length));
-	}
-	return [...new Set(list)];
+/**
+ * bases lists the addresses of the publisher's tree: base or the origin of src, then the mirrors. What Go would not ask is
+ * left out, and without the first there are none: the rule and its words are in internal/mirror.
+ */
+export function bases({ src, base, mirrors }) {
+	const primary = parse(slashed(base || parse(src)?.origin));
+	if (!usable(primary)) return [];
+	const others = mirrors.split(/\s+/).map((mirror) => parse(slashed(mirror)));
+	return [...new Set([primary, ...others.filter(usable)].map((url) => url.href))];
 }
 
-const slashed = (base) => base && base.replace(/\/*$/, "/");
+/** addresses lists where the article lies: at src, then at the same place under each of the mirrors. */
+export function addresses(where) {
+	const primary = parse(where.src)?.href;
+	if (!primary) return [];
+	const [under, ...others] = bases(where);
+	if (!primary.startsWith(under)) return [primary];
+	return [primary, ...others.map((base) => base + primary.slice(under.length))];
+}
+
+/** slashed gives an address with a slash at its end. */
+export const slashed = (base) => base && base.replace(/\/*$/, "/");
 
 // A link to anything but a page of the web could run code here.
 function parse(address) {
@@ -82,4 +89,10 @@ function parse(address) {
 	} catch {
 		return null;
 	}
+}
+
+// https, or http on this device; no user name, query or fragment.
+function usable(url) {
+	const safe = url?.protocol === "https:" || /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname);
+	return safe && url.href === url.origin + url.pathname;
 }

@@ -1,6 +1,7 @@
 import { address, addresses, choice, choices, config, headingLevel } from "./config.js";
 import { Unsupported } from "./boot.js";
 import { Broken, engine } from "./engine.js";
+import { watch } from "./pictures.js";
 import { share } from "./share.js";
 import { Shell } from "./shell.js";
 import { style } from "./style.js";
@@ -43,6 +44,7 @@ export class BywayArticle extends HTMLElement {
 		style(root);
 		root.append(this.#slot, this.#mount);
 		this.#shell = new Shell(root);
+		watch(this.#mount, (name, url) => this.#engine?.command(this.#id, name, url));
 		root.addEventListener("click", (event) => this.#click(event));
 		root.addEventListener("change", (event) => this.#change(event));
 	}
@@ -132,12 +134,12 @@ export class BywayArticle extends HTMLElement {
 
 	// Connects to the page's engine. False where there is none, or where the element has gone meanwhile.
 	async #boot() {
-		const { language } = this.#config;
+		const { language, ...where } = this.#config;
 		this.#booting = true;
 		this.#shell.clear();
 		this.#reflect({ state: "loading" });
 		try {
-			const found = await engine((part) => this.#shell.progress(language, part));
+			const found = await engine(where, (part) => this.#shell.progress(language, part));
 			this.#shell.clear();
 			if (!this.isConnected || !this.#started) return false;
 			current = this.#engine = found;
@@ -295,9 +297,9 @@ function promise() {
 }
 
 // attempt gives times in the page's own clock, as performance.now() has them.
-function attempt({ start, end, error = "", ...rest }) {
+function attempt({ start, headers, end, error = "", ...rest }) {
 	const time = (ms) => (ms === undefined ? null : ms - performance.timeOrigin);
-	return { ...rest, error, start: time(start), end: time(end) };
+	return { ...rest, error, start: time(start), headers: time(headers), end: time(end) };
 }
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);

@@ -24,7 +24,7 @@ func TestTheArticleIsShownThroughTheFirstAddressThatAnswers(t *testing.T) {
 		{"the publisher's own is cut short", blockade.Cut},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m := startMirrors(t, 3)
+			m := startMirrors(t, 2)
 			require.NoError(t, m[0].SetFault(c.fault))
 			p := openTab(t)
 			p.open(serveSite(t, strictCSP(m.all()), m.embed("")).URL)

@@ -6,9 +6,12 @@
 //   mirror    a host, or "" for automatic
 //   reload, forget
 //   picture   address of a picture to load, with images="tap"
+//   picture-failed, picture-stalled
+//             address of a picture that did not come, as it stands in the page: at an error, or while nothing comes
 //   share     the reader wants to share; answered by the event of the same name
 //   shared    what came of it: "system", "copied" or "select"
 //   trace     gives JSON: every attempt
+//   signal    for all elements: "offline", "online", "hidden" or "visible"
 //   stats     gives JSON: what is alive inside Go
 // Out: event(id, name, payload), payload being JSON.
 //   state     the page shows this now: { state, source, proof, choice, busy, problem?, ignored, article? }
@@ -20,20 +23,24 @@
 
 import makeGo from "go:wasm_exec";
 import { compile } from "./boot.js";
+import { bases } from "./config.js";
 import { scope } from "./scope.js";
 
 let running; // promise of the engine, from the first wish for one until it fails
 let arrived = 0;
+let publishers; // whose addresses may have it, as folders in source.js takes them
 const watchers = new Set();
 
 /**
- * engine gives the page's engine and starts it first where that is needed. watch(part) is told how much has arrived
- * while it is on its way. A failure is forgotten, so that the next call tries again.
+ * engine gives the page's engine and starts it first where that is needed, from the addresses in where too. watch(part)
+ * is told how much has arrived while it is on its way. A failure is forgotten, so that the next call tries again.
  */
-export async function engine(watch) {
+export async function engine(where, watch) {
 	watchers.add(watch);
 	try {
 		running ??= start();
+		const list = bases(where);
+		if (list.length) publishers.add(list.join(" "));
 		watch(arrived);
 		return await running;
 	} catch (error) {
@@ -46,7 +53,8 @@ export async function engine(watch) {
 
 async function start() {
 	arrived = 0;
-	const module = await compile((part) => {
+	publishers = new Set();
+	const module = await compile(publishers, (part) => {
 		arrived = part;
 		for (const watch of watchers) watch(part);
 	});
@@ -62,6 +70,7 @@ class Engine {
 	#handlers = new Map();
 	#command;
 	#last = 0;
+	#ended = new AbortController();
 
 	/** run starts Go. What ends it afterwards, ends every element with the event "broken". */
 	async run(module) {
@@ -75,10 +84,21 @@ class Engine {
 		const instance = await WebAssembly.instantiate(module, go.importObject);
 		go.run(instance).then(() => this.#die("Go has ended"), (error) => this.#die(error));
 		if (!this.#command) throw new Broken("Go has ended as soon as it started");
+		this.#listen();
 	}
 
-	/** connect gives a new id to an element; handle(name, value) gets its events. */
+	// Passes on what the browser says of the network and of the page.
+	#listen() {
+		const until = { signal: this.#ended.signal };
+		const looks = () => this.command(0, "signal", document.visibilityState);
+		document.addEventListener("visibilitychange", looks, until);
+		for (const name of ["offline", "online"]) addEventListener(name, () => this.command(0, "signal", name), until);
+		looks();
+	}
+
+	/** connect gives a new id to an element; handle(name, value) gets its events. Throws if Go has failed meanwhile. */
 	connect(handle) {
+		if (this.dead) throw new Broken(this.dead);
 		this.#handlers.set(++this.#last, handle);
 		return this.#last;
 	}
@@ -125,10 +145,11 @@ class Engine {
 
 	#die(reason) {
 		if (this.dead) return;
-		this.dead = true;
+		this.dead = String(reason);
+		this.#ended.abort();
 		this.#command = undefined;
 		running = undefined;
-		const value = { kind: "broken", message: String(reason) };
+		const value = { kind: "broken", message: this.dead };
 		for (const id of [...this.#handlers.keys()]) this.#event(id, "broken", JSON.stringify(value));
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -172,11 +173,17 @@ func TestWhenGoDiesThePageSurvivesAndTheElementSaysSo(t *testing.T) {
 	s := serveSite(t, "", `<p id="theirs">theirs</p><byway-article src="https://news.example/a.json"><a href="/x">The ferry</a></byway-article>`)
 	inner := s.Config.Handler
 	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, ".wasm") {
+		switch {
+		case strings.HasSuffix(r.URL.Path, ".wasm"):
 			http.ServeFile(w, r, dying)
-			return
+		case strings.Contains(r.URL.Path, ".wasm."): // packed, it is another program
+			http.NotFound(w, r)
+		case strings.HasSuffix(r.URL.Path, "/byway.js"):
+			w.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprint(w, loaderOf(t, dying))
+		default:
+			inner.ServeHTTP(w, r)
 		}
-		inner.ServeHTTP(w, r)
 	})
 	p.open(s.URL)
 	p.waitState("refused")
@@ -185,6 +192,30 @@ func TestWhenGoDiesThePageSurvivesAndTheElementSaysSo(t *testing.T) {
 	require.Equal(t, "theirs", eval[string](p, `document.getElementById("theirs").textContent`))
 	p.wait(`new Promise(done => setTimeout(() => done(true), 1200))`) // past the time of the program's timer
 	require.NotContains(t, p.said(), "missed timeout")
+}
+
+// loaderOf is byway.js with the hash and the size of another program in the place of ours.
+func loaderOf(t *testing.T, program string) string {
+	t.Helper()
+	ours, err := filepath.Glob(dist + "/byway.*.wasm")
+	require.NoError(t, err)
+	require.Len(t, ours, 1)
+	script := read(t, dist+"/byway.js")
+	for _, of := range []func(file string) string{
+		func(file string) string { return strings.TrimPrefix(integrity(file), "sha256-") },
+		func(file string) string { return strconv.Itoa(len(file)) },
+	} {
+		require.Contains(t, script, of(read(t, ours[0])))
+		script = strings.ReplaceAll(script, of(read(t, ours[0])), of(read(t, program)))
+	}
+	return script
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	return string(data)
 }
 
 // buildWasm compiles a program for the browser and gives the file's path.

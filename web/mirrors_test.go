@@ -47,6 +47,9 @@ func startMirrors(t testing.TB, n int) mirrors {
 func (m mirrors) serve(w http.ResponseWriter, r *http.Request) {
 	headers.Store(r.URL.Path, r.Header)
 	switch {
+	case r.URL.Path == "/long/ferry.json":
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, m.longStory())
 	case strings.HasSuffix(r.URL.Path, "/ferry.json"):
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprint(w, m.story())
@@ -62,6 +65,17 @@ func (m mirrors) serve(w http.ResponseWriter, r *http.Request) {
 func (m mirrors) story() string {
 	return fmt.Sprintf(story, m.base(0), strings.Repeat("The water was flat and the engine quiet. ", 200))
 }
+
+// longStory is the same with a text that is longer than any curtain, and no two sentences alike.
+func (m mirrors) longStory() string { return fmt.Sprintf(story, m.base(0), longText) }
+
+var longText = func() string {
+	var b strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&b, "Wave %d met the bow and fell back. ", i)
+	}
+	return strings.TrimSpace(b.String())
+}()
 
 // base is an address without the slash at its end; host is what the switch calls it.
 func (m mirrors) base(i int) string { return strings.TrimSuffix(m[i].URL(), "/") }

@@ -35,6 +35,7 @@ func TestWithAHostChosenNoOtherIsAsked(t *testing.T) {
 	require.Zero(t, len(m[1].Requests()))
 	require.NotZero(t, m.articleRequests(2))
 
+	require.NoError(t, m[2].SetFault(blockade.Refused))
 	p.do(clickInside(`button[data-action=mirror][value=""]`)) // and is undone in one click
 	p.wait(fmt.Sprintf(`%s.dataset.source === %q`, element, m.host(0)))
 	require.True(t, eval[bool](p, radio("")+`.checked`))

@@ -18,7 +18,6 @@ type exchange struct {
 	server *Server
 	w      http.ResponseWriter
 	r      *http.Request
-	nth    int // of the requests since the fault was set
 }
 
 // healthy lets the tree answer, for every page to read.
@@ -43,14 +42,6 @@ func (e *exchange) reset() {
 	if conn := e.hijack(); conn != nil {
 		reset(conn)
 	}
-}
-
-func (e *exchange) dropTenth() {
-	if e.nth%10 == 0 {
-		e.reset()
-		return
-	}
-	e.healthy()
 }
 
 func (e *exchange) slow() {
@@ -183,6 +174,12 @@ func (e *exchange) writeRaw(p *page, body []byte) {
 func (e *exchange) altered() {
 	page := e.page()
 	page.body = alter(page.body)
+	page.writeTo(e.w)
+}
+
+func (e *exchange) older() {
+	page := e.page()
+	page.body = older(page.body)
 	page.writeTo(e.w)
 }
 

@@ -34,6 +34,7 @@ const (
 	Cut                Fault = "cut"
 	CutLength          Fault = "cut-length"
 	Altered            Fault = "altered"
+	Older              Fault = "older"
 	Another            Fault = "another"
 	Empty              Fault = "empty"
 	TooLarge           Fault = "too-large"
@@ -71,12 +72,13 @@ var catalogue = []struct {
 	{Cut, "sends half, without a length, and ends as if that were all", (*exchange).cut},
 	{CutLength, "gives half of the length, so that only half is read", (*exchange).cutLength},
 	{Altered, "sends the article with a word slipped in", (*exchange).altered},
+	{Older, "sends the article as it was a day earlier, without its newest sentence", (*exchange).older},
 	{Another, "sends another article", (*exchange).another},
 	{Empty, "sends an answer without content", (*exchange).empty},
 	{TooLarge, "puts 3 MB of blanks before the article", (*exchange).tooLarge},
 	{GzipBomb, "sends 64 KB that unpack to 64 MB", (*exchange).gzipBomb},
 	{NoCORS, "answers as it should, but lets no other page read it", (*exchange).noCORS},
-	{DropTenth, "resets the connection of every tenth request", (*exchange).dropTenth},
+	{DropTenth, "resets every tenth connection when the first byte of a request comes", (*exchange).healthy},
 }
 
 // Faults lists every fault, Healthy first.

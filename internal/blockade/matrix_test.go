@@ -36,7 +36,7 @@ func browser(t *testing.T) mirror.Fetcher {
 // hasty is the default policy with a tenth of its times.
 func hasty() mirror.Policy {
 	p := mirror.DefaultPolicy()
-	for _, d := range []*time.Duration{&p.Patience, &p.MinPatience, &p.GiveWay, &p.FlowTime, &p.Headers, &p.Silence, &p.Total} {
+	for _, d := range []*time.Duration{&p.Patience, &p.MinPatience, &p.FlowTime, &p.Headers, &p.Silence, &p.Total} {
 		*d /= 10
 	}
 	p.FlowBytes /= 10
@@ -51,6 +51,7 @@ func TestMirrorsGetRoundEveryFault(t *testing.T) {
 		}
 		return nil
 	}
+	listener := mirror.Listener{Accept: accept, Trace: func(mirror.Attempt) {}, Tell: func() {}}
 	for _, fault := range Faults() {
 		for _, broken := range []int{1, 3} {
 			var servers []*Server
@@ -67,7 +68,7 @@ func TestMirrorsGetRoundEveryFault(t *testing.T) {
 			require.NoError(t, err)
 			require.Empty(t, ignored)
 			require.Equal(t, 4, set.Len())
-			result, err := mirror.Follow(t.Context(), browser(t), mirror.NewPlan(set, hasty()), accept, func(mirror.Attempt) {})
+			result, err := mirror.Get(t.Context(), browser(t), mirror.NewPlan(set, hasty(), mirror.Known{}, time.Now()), listener)
 			require.NoError(t, err, "%s on %d of 4", fault, broken)
 			if !delivers(fault) {
 				require.GreaterOrEqual(t, result.Index, broken, "%s on %d of 4", fault, broken)

@@ -1,4 +1,5 @@
-// Package blockade runs mirrors that refuse, hang, lie, cut and trickle, on loopback, for tests and for the demo.
+// Package blockade runs mirrors that refuse, hang, lie, cut and trickle, on loopback, by hand or by a script: for tests,
+// for the demo, and for whoever tries a page of their own on them.
 package blockade
 
 import (
@@ -23,11 +24,13 @@ type Server struct {
 	work sync.WaitGroup
 
 	mu          sync.Mutex
-	fault       Fault
-	pattern     string // of the paths that the fault is for; "": all
+	course      *course
+	begin       time.Time // of the course
 	requests    []Request
+	pending     int
 	connections int
-	served      int // since the fault was set
+	line        *Line
+	rtt         time.Duration // over the line
 }
 
 // Request is one request that came in. One whose connection was reset before it was read is none.
@@ -61,9 +64,10 @@ func start(addr string, tree http.Handler, p pace) (*Server, error) {
 		return nil, fmt.Errorf("blockade: %q is not a loopback address: use localhost and a port", addr)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s := &Server{tree: tree, url: "http://" + authority(addr, at), pace: p, stop: stop, fault: Healthy}
+	s := &Server{tree: tree, url: "http://" + authority(addr, at), pace: p, stop: stop, course: new(course)}
 	s.http.Handler = s
 	s.http.BaseContext = func(net.Listener) context.Context { return ctx }
+	s.http.ConnContext = onConnection
 	s.work.Go(func() { s.http.Serve(doorkeeper{listener.(*net.TCPListener), s}) })
 	return s, nil
 }
@@ -82,6 +86,7 @@ func (s *Server) Close() error {
 	err := s.http.Close() // first, so that what hangs has nowhere to answer to
 	s.stop()
 	s.work.Wait()
+	s.SetFault(Healthy) // or a script would go on to tell its changes
 	return err
 }
 
@@ -92,25 +97,23 @@ func (s *Server) URL() string { return s.url }
 func (s *Server) SetFault(f Fault) error { return s.SetFaultFor("", f) }
 
 // SetFaultFor is SetFault for the paths whose last element matches a pattern of package path, such as "*.json". All
-// others are healthy. Refused and ResetBefore come to the same as ResetAfter then, for the path is in the request.
+// others are healthy. Refused and ResetBefore come to the same as ResetAfter then, for the path is in the request, and
+// DropTenth to ResetAfter for every tenth request.
 func (s *Server) SetFaultFor(pattern string, f Fault) error {
-	if _, err := ParseFault(string(f)); err != nil {
+	r, err := parseRule(string(f), pattern)
+	if err != nil {
 		return err
 	}
-	if _, err := path.Match(pattern, ""); err != nil {
-		return fmt.Errorf("fault: pattern %q: %w", pattern, err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.fault, s.pattern, s.served = f, pattern, 0
-	return nil
+	script := Script{Addresses: 1, rules: []rule{r}}
+	return Play([]*Server{s}, script, nil)
 }
 
-// Fault is what was set last.
+// Fault is what was set last, or what the newest line of a script says.
 func (s *Server) Fault() Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.fault
+	s.course.advance(time.Since(s.begin))
+	return s.course.newest().fault
 }
 
 // Requests are those that came in since the start or the last Reset, the oldest first.
@@ -128,6 +131,13 @@ func (s *Server) Connections() int {
 	return s.connections
 }
 
+// Pending is how many requests are under way: neither answered nor given up by the other side.
+func (s *Server) Pending() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pending
+}
+
 // Reset forgets the requests and connections so far.
 func (s *Server) Reset() {
 	s.mu.Lock()
@@ -137,20 +147,24 @@ func (s *Server) Reset() {
 
 // ServeHTTP notes a request and does to it what the fault of its path does.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	fault, nth := s.note(r)
-	catalogue[fault.index()].serve(&exchange{s, w, r, nth})
+	fault := s.note(r)
+	defer s.settle()
+	s.overLine(&exchange{s, w, r}, catalogue[fault.index()].serve)
 }
 
-// note gives the fault for a request, and how many came since it was set, this one included.
-func (s *Server) note(r *http.Request) (fault Fault, nth int) {
+// note gives the fault for a request.
+func (s *Server) note(r *http.Request) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests = append(s.requests, Request{Path: r.URL.RequestURI(), Host: r.Host, Time: time.Now()})
-	if matches, _ := path.Match(s.pattern, path.Base(r.URL.Path)); s.pattern != "" && !matches {
-		return Healthy, 0
-	}
-	s.served++
-	return s.fault, s.served
+	s.pending++
+	return s.course.request(time.Since(s.begin), path.Base(r.URL.Path))
+}
+
+func (s *Server) settle() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pending--
 }
 
 // doorkeeper is a listener that turns connections away. Not to listen at all would give the port to somebody else.
@@ -165,40 +179,45 @@ func (d doorkeeper) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d.server.admit() {
-			return &guarded{conn, d.server}, nil
+		if !d.server.resets(made) {
+			return &guarded{TCPConn: conn, server: d.server}, nil
 		}
 		reset(conn)
 	}
 }
 
-// admit counts a connection and reports whether it may stay.
-func (s *Server) admit() bool {
+// resets counts connections and reports whether one is reset at this moment.
+func (s *Server) resets(at moment) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.connections++
-	return s.fault != Refused || s.pattern != ""
+	if at == made {
+		s.connections++
+	}
+	return s.course.resets(time.Since(s.begin), at)
 }
 
 // guarded is a connection that may be reset when something comes.
 type guarded struct {
 	*net.TCPConn
 	server *Server
+	spoken bool // something came before
 }
 
 func (g *guarded) Read(p []byte) (int, error) {
 	n, err := g.TCPConn.Read(p)
-	if n > 0 && g.server.resetsBefore() {
+	if n == 0 {
+		return n, err
+	}
+	at := firstByte
+	if g.spoken {
+		at = laterByte
+	}
+	g.spoken = true
+	if g.server.resets(at) {
 		reset(g.TCPConn)
 		return 0, net.ErrClosed
 	}
 	return n, err
-}
-
-func (s *Server) resetsBefore() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.fault == ResetBefore && s.pattern == ""
 }
 
 // reset closes a connection with RST in place of FIN, as the devices of censors do.

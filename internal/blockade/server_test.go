@@ -151,6 +151,11 @@ func TestFaults(t *testing.T) {
 			require.True(t, json.Valid(s.body))
 			require.Equal(t, strings.Replace(string(document), "The bridge", "The not bridge", 1), string(s.body))
 		},
+		Older: func(t *testing.T, s seen) {
+			whole(t, s, 200)
+			readable(t, s)
+			require.Equal(t, strings.Replace(string(document), " rebuilt. </p>", "</p>", 1), string(s.body))
+		},
 		Another: func(t *testing.T, s seen) {
 			whole(t, s, 200)
 			readable(t, s)
@@ -207,6 +212,42 @@ func patience(f Fault) time.Duration {
 	return time.Minute
 }
 
+// The faults that an engine has to get round, in the words in which they are asked for.
+func TestTheCatalogueIsComplete(t *testing.T) {
+	for words, fault := range map[string]Fault{
+		"refused":                          Refused,
+		"reset before the request":         ResetBefore,
+		"reset after the request":          ResetAfter,
+		"accept and never answer":          Silent,
+		"headers then silence":             HeadersThenSilence,
+		"8 KB then silence":                SilenceAfter8K,
+		"16 KB then silence":               SilenceAfter16K,
+		"10 B/s":                           Trickle,
+		"128 kbit/s":                       Throttled,
+		"block page 200 with CORS":         Block200,
+		"block page 200 without CORS":      Block200NoCORS,
+		"block page 403 with CORS":         Block403,
+		"block page 403 without CORS":      Block403NoCORS,
+		"block page 451 with CORS":         Block451,
+		"block page 451 without CORS":      Block451NoCORS,
+		"redirect to a block page":         Redirect,
+		"503":                              Unavailable,
+		"cut by the end of the connection": Cut,
+		"a Content-Length that lies":       CutLength,
+		"altered":                          Altered,
+		"another article":                  Another,
+		"an older revision":                Older,
+		"gzip bomb":                        GzipBomb,
+		"no CORS header":                   NoCORS,
+		"1 s latency":                      Slow,
+		"10 % of connections dropped":      DropTenth,
+	} {
+		require.Contains(t, Faults(), fault, words)
+	}
+	require.Equal(t, time.Second, realPace.late)
+	require.Equal(t, 100*time.Millisecond, realPace.tick, "the pace of Trickle and Throttled is a piece each tick")
+}
+
 func TestEveryFaultIsDescribed(t *testing.T) {
 	require.Equal(t, Healthy, Faults()[0])
 	described := make(map[string]bool)
@@ -255,12 +296,27 @@ func TestAFaultForSomePathsLeavesTheOthersHealthy(t *testing.T) {
 	}
 }
 
-func TestEveryTenthRequestIsDropped(t *testing.T) {
+func TestEveryTenthConnectionIsDropped(t *testing.T) {
 	s := startQuick(t)
 	require.NoError(t, s.SetFault(DropTenth))
+	for i := 1; i <= 20; i++ {
+		spare, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+		require.NoError(t, err)
+		defer spare.Close() // nothing comes on it, so that it is not counted
+		c := client(t)
+		first, second := get(t, c, s.URL()+"/", time.Minute).err, get(t, c, s.URL()+"/", time.Minute).err
+		require.Equal(t, i%10 == 0, first != nil, "connection %d", i)
+		require.NoError(t, second, "one that was spared stays, and the next one is")
+		if i == 10 {
+			require.ErrorIs(t, first, syscall.ECONNRESET)
+			i++ // the second request was on a connection of its own
+		}
+	}
+	require.NoError(t, s.SetFaultFor("*.json", DropTenth))
 	c := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	for i := 1; i <= 20; i++ {
-		dropped := get(t, c, s.URL()+"/", time.Minute).err != nil
+		require.NoError(t, get(t, c, s.URL()+"/i/bridge.jpg", time.Minute).err)
+		dropped := get(t, c, s.URL()+"/a/river.json", time.Minute).err != nil
 		require.Equal(t, i%10 == 0, dropped, "request %d", i)
 	}
 }

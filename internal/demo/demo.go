@@ -18,7 +18,8 @@ import (
 // Port is that of the partner's page unless another is chosen. The addresses of the publisher are on the ports behind.
 const Port = 8420
 
-const mirrorCount = 3
+// Addresses is how many the publisher has.
+const Addresses = 3
 
 // Demo is a demo that runs.
 type Demo struct {
@@ -50,8 +51,8 @@ func (d *Demo) start(port int, dist string) error {
 			listener.Close()
 		}
 	}()
-	tree := newPublisher()
-	for i := range mirrorCount {
+	tree := newPublisher(distribution(dist))
+	for i := range Addresses {
 		m, err := blockade.Start(address(port, i+1), tree)
 		if err != nil {
 			return err
@@ -85,6 +86,15 @@ func advise(err error) error {
 		return fmt.Errorf("%w: four free ports in a row are needed: choose them with PORT=9420 make run, or with -port", err)
 	}
 	return err
+}
+
+// Play lets the addresses follow a script from now on, in place of what was set before. The panel ends it for the address
+// that it is used for. See blockade.Play.
+func (d *Demo) Play(script blockade.Script, tell func(blockade.Change)) error {
+	if err := blockade.Play(d.servers, script, tell); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	return nil
 }
 
 // Wait returns when ctx ends, nil then, or when the partner's site cannot be served any more.

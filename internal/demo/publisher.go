@@ -20,9 +20,11 @@ import (
 	"byway/web"
 )
 
-// publisher is the tree that every mirror serves: articles as JSON and as pages for people, and pictures. Nothing in it
-// may be cached, or a page would go on to show what a fault had made of it.
+// publisher is the tree that every mirror serves: articles as JSON and as pages for people, pictures, and the element, for
+// pages whose own host has lost it. Nothing in it but the element, which checks itself, may be cached, or a page would go
+// on to show what a fault had made of it.
 type publisher struct {
+	element   http.Handler
 	documents map[string][]byte // JSON by path
 	pages     map[string][]byte // HTML by path
 	integrity string            // of the native article's bytes, as the element's attribute takes it
@@ -30,7 +32,9 @@ type publisher struct {
 	ready     chan struct{} // closed once the tree is there
 }
 
-func newPublisher() *publisher { return &publisher{ready: make(chan struct{})} }
+func newPublisher(element http.Handler) *publisher {
+	return &publisher{element: http.StripPrefix("/.byway/", element), ready: make(chan struct{})}
+}
 
 // load reads the articles of the folder demo and writes these addresses into them, the primary first. Until then every
 // request waits.
@@ -112,6 +116,8 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	if picture, ok := strings.CutPrefix(r.URL.Path, "/pictures/"); ok {
 		p.pictures.serve(w, picture)
+	} else if strings.HasPrefix(r.URL.Path, "/.byway/") {
+		p.element.ServeHTTP(w, r)
 	} else if document, ok := p.documents[r.URL.Path]; ok {
 		send(w, "application/json", document)
 	} else if page, ok := p.pages[r.URL.Path]; ok {

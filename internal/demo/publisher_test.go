@@ -18,3 +18,13 @@ func TestThePageForPeopleShowsThePicturesOfTheAddressThatServesIt(t *testing.T) 
 		require.True(t, has(`rel="canonical" href="http://localhost:1`), path)
 	}
 }
+
+func TestEveryAddressHoldsTheElementToo(t *testing.T) {
+	d := started(t)
+	for _, m := range d.Mirrors[1:] {
+		response, body := get(t, m+"/.byway/byway.0123.wasm", "identity")
+		require.Equal(t, "\x00asm", body)
+		require.Equal(t, "*", response.Header.Get("Access-Control-Allow-Origin"))
+		require.Contains(t, response.Header.Get("Cache-Control"), "immutable")
+	}
+}

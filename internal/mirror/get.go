@@ -9,10 +9,22 @@ import (
 	"time"
 )
 
-// Result says which attempt delivered.
+// Result says which attempt delivered, and what became of all.
 type Result struct {
-	Index   int // of the address in the set
-	Attempt Attempt
+	Index    int // of the address in the set
+	Attempt  Attempt
+	Attempts []Attempt // in the order in which they started
+}
+
+// Listener is what a caller of Get has to say and wants to hear. Its functions are called one at a time, in the
+// goroutine of the caller.
+type Listener struct {
+	// Accept takes a document, by returning nil, and owns its bytes. The error of any other may wrap ErrAltered or ErrOlder.
+	Accept func(address int, body []byte) error
+	// Trace is told every attempt when it starts, when its headers are in and when it ends.
+	Trace func(Attempt)
+	// Tell is called once, when nothing has come for so long that the reader should know it. Get goes on.
+	Tell func()
 }
 
 // AllFailed is the error of Get when no address delivered. Attempts are in the order in which they started.
@@ -26,22 +38,16 @@ func (e *AllFailed) Error() string {
 	return strings.Join(causes, "\n")
 }
 
-// Get asks the addresses of a set for its document, by a Plan with the default policy. See Follow.
-func Get(ctx context.Context, f Fetcher, set Set, accept func(i int, body []byte) error, trace func(Attempt)) (Result, error) {
-	return Follow(ctx, f, NewPlan(set, DefaultPolicy()), accept, trace)
-}
-
-// Follow does what a plan says until a body came whole and accept took it, by returning nil: a block page with status
-// 200 is what censors send most, so that headers prove nothing. Then it ends every other request.
+// Get does what a plan says until a body came whole and was accepted: a block page with status 200 is what censors send
+// most, so that headers prove nothing. Then it ends every other request.
 //
-// Accept and trace are called one at a time, in the goroutine of the caller; accept owns the body. Trace is told every
-// attempt when it starts, when its headers are in and when it ends. No goroutine and no request is left when Follow
-// returns. If every address failed the error is an *AllFailed; if ctx ended it is that of ctx. A panic of the Fetcher
-// goes on in the goroutine of the caller, who can recover from it.
-func Follow(ctx context.Context, f Fetcher, plan *Plan, accept func(i int, body []byte) error, trace func(Attempt)) (Result, error) {
+// No goroutine and no request is left when Get returns. If every address failed the error is an *AllFailed; if ctx ended
+// it is the cause of that, and ErrOffline has its attempts classed as Offline. A panic of the Fetcher goes on in the
+// goroutine of the caller, who can recover from it.
+func Get(ctx context.Context, f Fetcher, plan *Plan, l Listener) (Result, error) {
 	ctx, stop := context.WithCancel(ctx)
 	r := &race{
-		fetcher: f, plan: plan, accept: accept, trace: trace,
+		Listener: l, fetcher: f, plan: plan,
 		events: make(chan event),
 	}
 	defer r.group.Wait()
@@ -52,23 +58,24 @@ func Follow(ctx context.Context, f Fetcher, plan *Plan, accept func(i int, body 
 			r.start(ctx, step.Address)
 		case Abort:
 			r.abort(step)
+		case Tell:
+			r.Tell()
 		case Wait:
 			r.wait(ctx, step.Wait)
 		case Done:
-			return Result{step.Address, *r.winner}, nil
+			return Result{step.Address, *r.winner, r.all()}, nil
 		case GiveUp:
-			return Result{}, r.allFailed()
+			return Result{}, &AllFailed{r.all()}
 		}
 	}
-	return Result{}, r.cancel(ctx.Err())
+	return Result{}, r.cancel(context.Cause(ctx))
 }
 
-// race is the requests of one Follow. All but fetch belongs to the goroutine of the caller.
+// race is the requests of one Get. All but fetch belongs to the goroutine of the caller.
 type race struct {
+	Listener
 	fetcher  Fetcher
 	plan     *Plan
-	accept   func(i int, body []byte) error
-	trace    func(Attempt)
 	events   chan event
 	group    sync.WaitGroup
 	running  []*request // the oldest first
@@ -99,13 +106,14 @@ func (r *race) start(ctx context.Context, address int) {
 	a := &Attempt{
 		Host:    r.plan.set.Address(address).Host,
 		URL:     r.plan.set.URL(address),
+		Round:   r.plan.round,
 		Start:   time.Now(),
 		Outcome: Running,
 	}
 	q := &request{a, address, stop}
 	r.running = append(r.running, q)
 	r.attempts = append(r.attempts, a)
-	r.trace(*a)
+	r.Trace(*a)
 	r.group.Go(func() { r.fetch(ctx, q) })
 }
 
@@ -114,7 +122,7 @@ func (r *race) finish(q *request, outcome Outcome, err error) {
 	q.stop()
 	r.running = slices.DeleteFunc(r.running, func(other *request) bool { return other == q })
 	q.End, q.Outcome, q.Err = time.Now(), outcome, err
-	r.trace(*q.Attempt)
+	r.Trace(*q.Attempt)
 }
 
 func (r *race) abort(s Step) {
@@ -127,19 +135,24 @@ func (r *race) abort(s Step) {
 }
 
 // cancel finishes everything.
-func (r *race) cancel(err error) error {
-	for len(r.running) > 0 {
-		r.finish(r.running[0], Aborted, err)
+func (r *race) cancel(cause error) error {
+	outcome := Aborted
+	if errors.Is(cause, ErrOffline) {
+		outcome = Offline
 	}
-	return err
+	for len(r.running) > 0 {
+		r.finish(r.running[0], outcome, cause)
+	}
+	return cause
 }
 
-func (r *race) allFailed() error {
-	e := new(AllFailed)
-	for _, a := range r.attempts {
-		e.Attempts = append(e.Attempts, *a)
+// all is what became of every attempt.
+func (r *race) all() []Attempt {
+	all := make([]Attempt, len(r.attempts))
+	for i, a := range r.attempts {
+		all[i] = *a
 	}
-	return e
+	return all
 }
 
 // wait takes one event, if one comes before d is over.
@@ -163,10 +176,10 @@ func (r *race) hear(e event) {
 	case e.outcome != "":
 		r.settle(e)
 	case e.status != 0:
-		e.Status = e.status
+		e.Status, e.Headers = e.status, time.Now()
 		if e.status == statusOK {
-			r.plan.Headers(e.address, time.Now())
-			r.trace(*e.Attempt)
+			r.plan.Headers(e.address, e.Headers)
+			r.Trace(*e.Attempt)
 		}
 	default:
 		e.Bytes += int64(e.bytes)
@@ -177,13 +190,13 @@ func (r *race) hear(e event) {
 // settle decides on a request that ended by itself.
 func (r *race) settle(e event) {
 	if e.outcome == Accepted {
-		if err := r.accept(e.address, e.body); err != nil {
+		if err := r.Accept(e.address, e.body); err != nil {
 			e.outcome, e.err = refusal(err), err
 		}
 	}
 	r.finish(e.request, e.outcome, e.err)
 	if e.outcome != Accepted {
-		r.plan.Failed(e.address)
+		r.plan.Failed(e.address, e.outcome)
 		return
 	}
 	r.winner = e.Attempt

@@ -115,6 +115,13 @@ func acceptGood(_ int, body []byte) error {
 	return errors.New("not an article")
 }
 
+// ask is Get for one round, with nothing known.
+func ask(ctx context.Context, f Fetcher, set Set, accept func(int, []byte) error, trace func(Attempt)) (Result, error) {
+	policy := DefaultPolicy()
+	policy.Rounds = 1
+	return Get(ctx, f, NewPlan(set, policy, Known{}, time.Now()), Listener{Accept: accept, Trace: trace, Tell: func() {}})
+}
+
 func after(d time.Duration, text string) []any { return []any{d, text} }
 
 func TestGetEndsWithTheFirstRightBody(t *testing.T) {
@@ -148,7 +155,7 @@ func TestGetEndsWithTheFirstRightBody(t *testing.T) {
 				w := &world{hosts: test.hosts}
 				set := lettered(t, strings.Split("abcd"[:len(test.hosts)], ""))
 				begin := time.Now()
-				result, err := Get(t.Context(), w, set, acceptGood, func(Attempt) {})
+				result, err := ask(t.Context(), w, set, acceptGood, func(Attempt) {})
 				require.NoError(t, err)
 				require.Equal(t, test.in, time.Since(begin))
 				require.Zero(t, w.open.Load(), "requests left behind")
@@ -193,7 +200,7 @@ func TestGetClassesWhatFailed(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := &world{hosts: map[string]answer{"a": test.answer}}
 				begin := time.Now()
-				_, err := Get(t.Context(), w, lettered(t, []string{"a"}), acceptGood, func(Attempt) {})
+				_, err := ask(t.Context(), w, lettered(t, []string{"a"}), acceptGood, func(Attempt) {})
 				var failed *AllFailed
 				require.ErrorAs(t, err, &failed)
 				require.ErrorContains(t, err, "a: "+test.says)
@@ -201,8 +208,9 @@ func TestGetClassesWhatFailed(t *testing.T) {
 				require.Len(t, failed.Attempts, 1)
 				a := failed.Attempts[0]
 				require.EqualError(t, a.Err, test.says)
+				require.Equal(t, test.status != 0, !a.Headers.IsZero())
 				require.Equal(t, Attempt{
-					Host: "a", URL: "https://a/doc.json", Start: begin, End: begin.Add(test.in),
+					Host: "a", URL: "https://a/doc.json", Round: 1, Start: begin, Headers: a.Headers, End: begin.Add(test.in),
 					Outcome: test.outcome, Status: test.status, Bytes: test.bytes, Err: a.Err,
 				}, a)
 			})
@@ -218,7 +226,7 @@ func TestGetTakesABodyOfExactlyTheLimit(t *testing.T) {
 			require.Equal(t, body, string(got))
 			return nil
 		}
-		_, err := Get(t.Context(), w, lettered(t, []string{"a"}), accept, func(Attempt) {})
+		_, err := ask(t.Context(), w, lettered(t, []string{"a"}), accept, func(Attempt) {})
 		require.NoError(t, err)
 	})
 }
@@ -238,7 +246,7 @@ func TestGetTracesEveryAttempt(t *testing.T) {
 			}
 			lines = append(lines, fmt.Sprint(time.Since(begin), " ", a.Host, " ", a.Outcome, " ", a.Status, " ", a.Err))
 		}
-		_, err := Get(t.Context(), w, lettered(t, strings.Split("abcde", "")), acceptGood, trace)
+		_, err := ask(t.Context(), w, lettered(t, strings.Split("abcde", "")), acceptGood, trace)
 		require.NoError(t, err)
 		require.Equal(t, []string{
 			"0s a running 0 <nil>",
@@ -250,8 +258,8 @@ func TestGetTracesEveryAttempt(t *testing.T) {
 			"2.052s e running 0 <nil>",
 			"2.652s e running 200 <nil>",
 			"2.652s e accepted 200 <nil>",
-			"2.652s b aborted 0 another address was faster",
-			"2.652s c aborted 0 another address was faster",
+			"2.652s b unanswered 0 no answer before another address had delivered",
+			"2.652s c unanswered 0 no answer before another address had delivered",
 		}, lines)
 	})
 }
@@ -262,7 +270,7 @@ func TestGetHearsNothingOfARequestThatGaveWay(t *testing.T) {
 			late := answer{after: 1752 * time.Millisecond, status: 200, body: []any{good}}
 			w := &world{hosts: map[string]answer{"a": late, "b": silent, "c": silent, "d": healthy}}
 			ended := make(map[string]bool)
-			_, err := Get(t.Context(), w, lettered(t, strings.Split("abcd", "")), acceptGood, func(a Attempt) {
+			_, err := ask(t.Context(), w, lettered(t, strings.Split("abcd", "")), acceptGood, func(a Attempt) {
 				require.False(t, ended[a.Host], "%s is told after its end", a.Host)
 				ended[a.Host] = !a.End.IsZero()
 			})
@@ -278,7 +286,7 @@ func TestGetEndsWithItsContext(t *testing.T) {
 		defer stop()
 		var ended []Attempt
 		begin := time.Now()
-		_, err := Get(ctx, w, lettered(t, []string{"a", "b"}), acceptGood, func(a Attempt) {
+		_, err := ask(ctx, w, lettered(t, []string{"a", "b"}), acceptGood, func(a Attempt) {
 			if a.Outcome != Running {
 				ended = append(ended, a)
 			}
@@ -300,13 +308,13 @@ func TestGetAsksNobodyWithAContextThatHasEnded(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	w := &world{hosts: map[string]answer{"a": healthy}}
-	_, err := Get(ctx, w, lettered(t, []string{"a"}), acceptGood, func(Attempt) {})
+	_, err := ask(ctx, w, lettered(t, []string{"a"}), acceptGood, func(Attempt) {})
 	require.ErrorIs(t, err, context.Canceled)
 	require.Empty(t, w.asked)
 }
 
 func TestGetWithoutAddresses(t *testing.T) {
-	_, err := Get(t.Context(), new(world), Set{}, acceptGood, func(Attempt) {})
+	_, err := ask(t.Context(), new(world), Set{}, acceptGood, func(Attempt) {})
 	var failed *AllFailed
 	require.ErrorAs(t, err, &failed)
 	require.Empty(t, failed.Attempts)
@@ -323,7 +331,7 @@ func TestGetPassesAPanicOfTheFetcherOn(t *testing.T) {
 			return w.Fetch(ctx, url)
 		})
 		require.PanicsWithValue(t, "a fault of the fetcher", func() {
-			_, _ = Get(t.Context(), f, lettered(t, []string{"a", "z.b"}), acceptGood, func(Attempt) {})
+			_, _ = ask(t.Context(), f, lettered(t, []string{"a", "z.b"}), acceptGood, func(Attempt) {})
 		})
 		require.Zero(t, w.open.Load(), "requests left behind")
 	})
@@ -333,18 +341,48 @@ func TestGetLeavesNothingBehindWhenAcceptPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{hosts: map[string]answer{"a": silent, "b": healthy}}
 		require.Panics(t, func() {
-			_, _ = Get(t.Context(), w, lettered(t, []string{"a", "b"}), func(int, []byte) error { panic("fault") }, func(Attempt) {})
+			_, _ = ask(t.Context(), w, lettered(t, []string{"a", "b"}), func(int, []byte) error { panic("fault") }, func(Attempt) {})
 		})
 		require.Zero(t, w.open.Load(), "requests left behind")
 	})
 }
 
-func TestFollowTakesTheLimitsOfItsPolicy(t *testing.T) {
+func TestGetTakesTheLimitsOfItsPolicy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		policy := DefaultPolicy()
 		policy.MaxBytes = int64(len(good)) - 1
 		w := &world{hosts: map[string]answer{"a": healthy}}
-		_, err := Follow(t.Context(), w, NewPlan(lettered(t, []string{"a"}), policy), acceptGood, func(Attempt) {})
+		plan := NewPlan(lettered(t, []string{"a"}), policy, Known{}, time.Now())
+		_, err := Get(t.Context(), w, plan, Listener{Accept: acceptGood, Trace: func(Attempt) {}, Tell: func() {}})
 		require.ErrorContains(t, err, "body: longer than 23 bytes")
+	})
+}
+
+func TestGetAsksOnceMoreWhatDidNotAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{hosts: map[string]answer{"a": refused, "b": blockPage, "c": {after: 12 * time.Second, status: 200, body: []any{good}}}}
+		var told time.Duration
+		begin := time.Now()
+		plan := NewPlan(lettered(t, strings.Split("abc", "")), DefaultPolicy(), Known{}, begin)
+		result, err := Get(t.Context(), w, plan, Listener{Accept: acceptGood, Trace: func(Attempt) {}, Tell: func() { told = time.Since(begin) }})
+		require.NoError(t, err)
+		require.Equal(t, "abcac", strings.Join(w.asked, ""), "the block page would come again")
+		require.Equal(t, "c", result.Attempt.Host)
+		require.Equal(t, 2, result.Attempt.Round)
+		require.Len(t, result.Attempts, 5)
+		require.Equal(t, 10*time.Second, told)
+	})
+}
+
+func TestGetClassesWhatWasUnderWayWhenTheDeviceWentOffline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{hosts: map[string]answer{"a": refused, "b": silent}}
+		ctx, stop := context.WithCancelCause(t.Context())
+		time.AfterFunc(time.Second, func() { stop(fmt.Errorf("event: %w", ErrOffline)) })
+		outcomes := map[string]Outcome{}
+		_, err := ask(ctx, w, lettered(t, []string{"a", "b"}), acceptGood, func(a Attempt) { outcomes[a.Host] = a.Outcome })
+		require.ErrorIs(t, err, ErrOffline)
+		require.Equal(t, map[string]Outcome{"a": Unanswered, "b": Offline}, outcomes)
+		require.Zero(t, w.open.Load(), "requests left behind")
 	})
 }

@@ -1,7 +1,7 @@
 // Package mirror gets one document from whichever of several addresses is the first to deliver the right one.
 //
 // Plan decides and Get acts: Plan is a value that is told what happened and when, and says what to do next; Get runs
-// the requests that it asks for through a Fetcher.
+// the requests that it asks for through a Fetcher. Health is what one document teaches about the addresses of the next.
 package mirror
 
 import (
@@ -48,17 +48,22 @@ const (
 	Offline    Outcome = "offline"    // the device itself has no network
 )
 
-// What an acceptor of Get returns, wrapped, to have its refusal classed. Any other error is Wrong.
+// What Accept returns, wrapped, to have its refusal classed. Any other error is Wrong.
 var (
 	ErrAltered = errors.New("not the bytes that were vouched for")
 	ErrOlder   = errors.New("older than the copy at hand")
 )
 
+// ErrOffline is the cause to end a context of Get with when the device has lost its network.
+var ErrOffline = errors.New("the device is offline")
+
 // Attempt is one request to one address.
 type Attempt struct {
 	Host    string
 	URL     string
+	Round   int // from 1: what did not answer is asked again when all have failed
 	Start   time.Time
+	Headers time.Time // zero before they came
 	End     time.Time // zero while running
 	Outcome Outcome
 	Status  int   // of the HTTP answer; 0 if there was none

@@ -9,26 +9,35 @@ import (
 )
 
 // notice is what stands where no article can be shown. A first look for the article is one line; when something failed
-// before, the choice stays at hand, since the next address may hang as well.
+// before, the choice stays at hand, since the next address may hang as well. What is said aloud is there also when it is
+// empty: a live region is announced when it changes, not when it appears.
 func (r *renderer) notice() view.Node {
-	what, isLoading := r.problem(), r.state.Phase == reader.Loading
-	said := view.El("div role=alert", words("p class=what", what.What), words("p class=advice", what.Advice))
-	if isLoading {
-		said = view.El("div role=status", words("p class=progress", r.words.Looking))
+	var what, progress view.Node
+	isLoading := r.state.Phase == reader.Loading
+	if p := r.problem(); !isLoading {
+		what = view.Group(words("p class=what", p.What), words("p class=advice", p.Advice))
+	}
+	switch {
+	case isLoading:
+		progress = words("p class=progress", r.words.Looking)
+	case r.state.Busy:
+		progress = words("p class=progress", r.words.StillTrying)
 	}
 	var choice view.Node
 	if !isLoading || r.failedBefore() {
 		choice = view.Group(r.tools(), within("div part=addresses", r.addressSwitch()), r.detail())
 	}
-	return view.El("div part=notice class=notice", said, choice)
+	return view.El("div part=notice class=notice", view.El("div role=alert", what), view.El("div role=status", progress), choice)
 }
 
 func (r *renderer) failedBefore() bool {
 	for i := range r.state.Addresses {
-		switch r.state.Addresses[i].Outcome {
+		switch a := &r.state.Addresses[i]; a.Outcome {
 		case "", mirror.Running, mirror.Accepted:
 		default:
-			return true
+			if !a.LastTime {
+				return true
+			}
 		}
 	}
 	return false

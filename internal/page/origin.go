@@ -55,15 +55,19 @@ func (r *renderer) whatHappened(a *reader.Address) view.Node {
 	if a.Took >= 50*time.Millisecond { // less would be written as nothing
 		took = name(r.options.Locale.Seconds(a.Took))
 	}
-	return joined(" · ", view.Text(r.outcome(a)), took, r.ago(a.At))
+	return joined(" · ", r.outcome(a), took, r.ago(a.At))
 }
 
-func (r *renderer) outcome(a *reader.Address) string {
+func (r *renderer) outcome(a *reader.Address) view.Node {
 	switch {
 	case a.Outcome == "":
-		return r.words.NotAsked
+		return view.Text(r.words.NotAsked)
 	case a.Outcome == mirror.Unanswered && a.Status != 0:
-		return r.words.AnsweredHalf
+		return view.Text(r.words.AnsweredHalf)
 	}
-	return r.words.Outcomes.of(string(a.Outcome))
+	said := view.Text(r.words.Outcomes.of(string(a.Outcome)))
+	if a.LastTime {
+		return phrase(r.words.LastTime, said)
+	}
+	return said
 }

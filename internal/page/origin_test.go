@@ -106,6 +106,32 @@ func TestAFirstLookIsOneQuietLine(t *testing.T) {
 	p.one("div", "class=byway", "aria-busy=true", "data-state=loading")
 }
 
+func TestWhatHappenedLastTimeIsNoReasonToUnfoldTheSwitch(t *testing.T) {
+	s := failed("")
+	s.Phase, s.Problem = reader.Loading, nil
+	for i := range s.Addresses {
+		s.Addresses[i].LastTime = true
+	}
+	require.Equal(t, english.Looking, render(t, s, options()).text)
+}
+
+func TestARowSaysWhichTimeItSpeaksOf(t *testing.T) {
+	s := failed(reader.NoAddressAnswered)
+	s.Addresses[0].Outcome, s.Addresses[0].LastTime = mirror.Unanswered, true
+	require.Contains(t, render(t, s, options()).text, "last time: did not answer")
+	s.Addresses[0].LastTime = false
+	require.NotContains(t, render(t, s, options()).text, "last time")
+}
+
+func TestTheReaderIsToldThatItGoesOn(t *testing.T) {
+	s := failed(reader.NoAddressAnswered)
+	require.Empty(t, textOf(render(t, s, options()).one("div", "role=status")))
+	s.Busy = true
+	p := render(t, s, options())
+	require.Equal(t, english.StillTrying, textOf(p.one("div", "role=status")))
+	p.one("button", "data-action=reload")
+}
+
 func TestWhileTryingAgainTheSwitchStays(t *testing.T) {
 	before, during := failed(reader.NoAddressAnswered), failed("")
 	during.Phase, during.Problem = reader.Loading, nil

@@ -47,12 +47,12 @@ func (r *renderer) figure(im *article.Image, href string, at *place, class view.
 		r.captions++
 		id = "byway-caption-" + strconv.Itoa(r.captions)
 	}
-	picture := r.picture(im, at, id)
+	picture := r.picture(im, at, href, id)
 	if picture == nil && text == nil {
 		return nil
 	}
-	if picture != nil && r.loads(im) {
-		picture = contentLink(href, picture)
+	if r.shownFrom(im).IsZero() { // words alone stay in the column
+		class = nil
 	}
 	return view.El("figure part=figure", class, picture, view.With(within("figcaption", text), view.ID(id)))
 }
@@ -87,42 +87,58 @@ func figureClass(class string, im *article.Image) string {
 	return class
 }
 
-// picture is an image, a button that loads it, or its description alone. It is nil if there is nothing to show.
-func (r *renderer) picture(im *article.Image, at *place, caption string) view.Node {
-	u := view.ImageURL(r.pictureURL(im.URL))
+// picture is an image that leads to href, a button that loads it, or its description alone. It is nil if there is nothing
+// to show.
+func (r *renderer) picture(im *article.Image, at *place, href, caption string) view.Node {
+	u := r.shownFrom(im)
 	switch {
-	case u.IsZero() || r.options.Images == ImagesNone:
+	case u.IsZero():
 		return within("p class=alt dir=auto", altText(im))
 	case !r.loads(im):
 		return r.pictureButton(im)
 	}
-	srcset := r.srcset(im)
-	if srcset != nil {
-		srcset = view.Group(view.Sizes(at.sizes), srcset)
+	var srcset view.Node
+	if sources := r.sources(im); len(sources) > 1 {
+		srcset = view.Group(view.Sizes(at.sizes), view.SrcSet(sources))
 	}
-	return view.El(at.img, srcset, view.Width(im.Width), view.Height(heightOf(im)), describe(im, caption), view.Alt(altOf(im)), view.Src(u))
+	return contentLink(href,
+		view.El(at.img, srcset, view.Width(im.Width), view.Height(heightOf(im)), describe(im, caption), view.Alt(altOf(im)), view.Src(u)))
+}
+
+// shownFrom is where a picture is loaded from, in another size where its own failed everywhere. It is none for one that
+// is not shown.
+func (r *renderer) shownFrom(im *article.Image) view.URL {
+	if r.options.Images == ImagesNone {
+		return view.URL{}
+	}
+	u := r.pictureURL(im.URL)
+	if sources := r.sources(im); u.IsZero() && len(sources) > 0 {
+		return sources[len(sources)-1].URL
+	}
+	return u
 }
 
 // loads reports whether a picture is loaded without a tap, or was tapped.
 func (r *renderer) loads(im *article.Image) bool {
-	switch {
-	case r.options.Images == ImagesNone:
-		return false
-	case r.options.Images == ImagesTap, r.state.PictureURL != nil && r.state.PictureURL(im.URL) == "":
+	if r.options.Images == ImagesTap || r.needsTap(im.URL) {
 		return r.options.Tapped[im.URL]
 	}
 	return true
 }
 
-// pictureURL is where a picture is loaded from. One that is asked for only after a tap keeps its own address.
-func (r *renderer) pictureURL(address string) string {
-	if r.state.PictureURL == nil {
-		return address
+// needsTap reports whether a picture may be asked for only if the reader says so.
+func (r *renderer) needsTap(address string) bool {
+	return r.state.PictureURL != nil && r.state.PictureURL(view.ImageURL(address).String()) == ""
+}
+
+// pictureURL is where a picture is loaded from. One that needs a tap keeps its own address; one that failed everywhere
+// has none.
+func (r *renderer) pictureURL(address string) view.URL {
+	u := view.ImageURL(address)
+	if r.state.PictureURL == nil || r.needsTap(address) {
+		return u
 	}
-	if moved := r.state.PictureURL(address); moved != "" {
-		return moved
-	}
-	return address
+	return view.ImageURL(r.state.PictureURL(u.String()))
 }
 
 // heightOf is the height, if the width is known too: one of the two alone reserves no box.
@@ -169,31 +185,26 @@ func (r *renderer) pictureButton(im *article.Image) view.Node {
 		view.El("span", words("span class=show", r.words.ShowPicture), view.Text(" "), alt)))
 }
 
-// srcset lists the sizes of a picture that have its proportions: others are crops.
-func (r *renderer) srcset(im *article.Image) view.Node {
+// sources lists the sizes of a picture that have its proportions: others are crops.
+func (r *renderer) sources(im *article.Image) (list []view.Source) {
 	if im.Width <= 0 {
 		return nil
 	}
-	sources := []view.Source{r.source(im.URL, im.Width)}
-	alone := true
+	list = byWidth(list, r.source(im.URL, im.Width))
 	for i := range im.Renditions {
 		if v := &im.Renditions[i]; drawable(v.EncodingFormat) && sameRatio(im, v) {
-			sources = byWidth(sources, r.source(v.URL, v.Width))
-			alone = false
+			list = byWidth(list, r.source(v.URL, v.Width))
 		}
 	}
-	if alone {
-		return nil
-	}
-	return view.SrcSet(sources)
+	return list
 }
 
-// source is one size of a picture. It is none if it may not be asked for: a tap on a picture asks for that one only.
+// source is one size of a picture. It is none if it needs a tap: a tap on a picture asks for that one only.
 func (r *renderer) source(address string, width int) view.Source {
-	if r.state.PictureURL != nil && r.state.PictureURL(address) == "" {
+	if r.needsTap(address) {
 		return view.Source{}
 	}
-	return view.Source{URL: view.ImageURL(r.pictureURL(address)), Width: width}
+	return view.Source{URL: r.pictureURL(address), Width: width}
 }
 
 // byWidth puts a source in its place, unless there is one of its width.

@@ -1,10 +1,13 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"byway/internal/article"
+	"byway/internal/reader"
+	"byway/internal/view"
 
 	"github.com/stretchr/testify/require"
 )
@@ -98,6 +101,54 @@ func TestASizeThatMayNotBeAskedForIsNoCandidate(t *testing.T) {
 	a.Image[0].Renditions = []article.Rendition{{URL: "https://elsewhere.example/a.jpg", Width: 2400}, {URL: "https://media.example/b.jpg", Width: 600}}
 	s.Article = &a
 	require.NotContains(t, htmlOf(t, Render(s, options())), "elsewhere.example")
+}
+
+// without gives where pictures are loaded from when some have failed everywhere.
+func without(lost ...string) func(url string) string {
+	return func(url string) string {
+		if slices.Contains(lost, url) {
+			return reader.NoPicture
+		}
+		return url
+	}
+}
+
+func TestAPictureThatFailedEverywhere(t *testing.T) {
+	const big, small = "https://media.example/a.jpg", "https://media.example/a-480.jpg"
+	sized := picture("a.jpg", "C.", "© K")
+	sized.Renditions = []article.Rendition{{URL: small, Width: 480, Height: 320}}
+	insecure := sized
+	insecure.URL = "http://media.example/a.jpg"
+	const words = `<figcaption id="byway-caption-1"><span part="caption" class="caption" dir="auto">C.</span> <span part="credit" class="credit"><bdi>© K</bdi></span></figcaption></figure>`
+	const alt = `<figure part="figure"><p class="alt" dir="auto">alt of a.jpg</p>` + words
+	image := func(src string) string {
+		return `<figure part="figure"><img loading="lazy" ` + pictureAttrs + ` width="1200" height="800" alt="alt of a.jpg" src="` + src + `">` + words
+	}
+	tests := []struct {
+		name   string
+		images Images
+		figure article.Figure
+		lost   []string
+		want   string
+	}{
+		{"leaves its words", ImagesAuto, article.Figure{Image: sized}, []string{big, small}, alt},
+		{"leaves them where it was loaded after a tap", ImagesTap, article.Figure{Image: sized}, []string{big, small}, alt},
+		{"leads nowhere", ImagesAuto, article.Figure{Image: sized, URL: "https://a.example/"}, []string{big, small}, alt},
+		{"does not reach out of the column", ImagesAuto, article.Figure{Image: sized, Layout: "wide"}, []string{big, small}, alt},
+		{"is known by the address that it was asked for at", ImagesAuto, article.Figure{Image: insecure}, []string{big, small}, alt},
+		{"is shown in another size, if that one came", ImagesAuto, article.Figure{Image: sized}, []string{big}, image(small)},
+		{"in one size only is shown in the others", ImagesAuto, article.Figure{Image: sized}, []string{small}, image(big)},
+		{"without words is nothing", ImagesAuto, article.Figure{Image: article.Image{URL: big}}, []string{big}, ``},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			o := options()
+			o.Images, o.Tapped = tt.images, map[string]bool{big: true}
+			s := ready(example())
+			s.PictureURL = without(tt.lost...)
+			require.Equal(t, tt.want, htmlOf(t, view.Group(newRenderer(s, o).block(tt.figure))))
+		})
+	}
 }
 
 func TestASizeThatNoPictureHasReservesNoBox(t *testing.T) {

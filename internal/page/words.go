@@ -37,11 +37,13 @@ type Words struct {
 	NotAsked        string
 	Outcomes        phrasings // by mirror.Outcome
 	AnsweredHalf    string    // for an address that stopped in the middle
+	LastTime        string    // {}: one of Outcomes, of an article before
 	OnlyChosen      string    // {}: a host
 	BackToAutomatic string
 	TryAgain        string
 	Looking         string
 	LookingAgain    string
+	StillTrying     string // after a ProblemWords
 	StillShown      string // after a ProblemWords.What
 	Detail          string
 

@@ -40,11 +40,13 @@ var english = Words{
 		{"offline", "was not reached: your device was offline"},
 	},
 	AnsweredHalf:    "stopped before the end",
+	LastTime:        "last time: {}",
 	OnlyChosen:      "Only {} is asked, as you chose.",
 	BackToAutomatic: "Back to automatic",
 	TryAgain:        "Try again",
 	Looking:         "Looking for the article…",
 	LookingAgain:    "Looking for the newest copy…",
+	StillTrying:     "Still trying, with more patience…",
 	StillShown:      "What you see is the copy that arrived before. Try again later.",
 	Detail:          "Details for whoever runs this page",
 

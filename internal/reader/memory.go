@@ -5,56 +5,91 @@ import (
 	"slices"
 	"time"
 
-	"byway/internal/tree"
+	"byway/internal/mirror"
 )
 
-// Memory keeps one small record a publisher in this browser.
+// Memory keeps one small record in this browser, for all publishers and all tabs.
 //
-// Load gives nil, without an error, where there is none. Any error only means that nothing is remembered: reading goes
-// on. Forget removes every record of every publisher.
+// Load gives nil, without an error, where there is none. Update puts in its place what change makes of it, so that no
+// other tab comes between. Any error only means that nothing is remembered: reading goes on. Forget removes the record.
 type Memory interface {
-	Load(ctx context.Context, site string) ([]byte, error)
-	Save(ctx context.Context, site string, record []byte) error
+	Load(ctx context.Context) ([]byte, error)
+	Update(ctx context.Context, change func(record []byte) []byte) error
 	Forget(ctx context.Context) error
 }
 
-// memoryTimeout is how long reading waits for a storage that does not answer.
+// memoryTimeout is how long reading waits for a storage that does not answer. It has to wait, for a choice that was made
+// by hand must hold; but a storage that did not answer once is not waited for again.
 const memoryTimeout = 2 * time.Second
 
-// recallChoice takes up the choice that was made for this publisher before, if the address is still there.
-func (r *Reader) recallChoice(ctx context.Context) {
+// recall takes up what is remembered of this publisher: the choice, if the address is still there, and how the
+// addresses did.
+func (r *Reader) recall(ctx context.Context) {
+	if r.forgetful {
+		return
+	}
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
-	record, err := r.ports.Memory.Load(ctx, r.set.Site())
+	record, err := r.ports.Memory.Load(ctx)
+	r.forgetful = ctx.Err() == context.DeadlineExceeded
 	if err != nil || len(record) == 0 {
 		return
 	}
-	root, err := tree.Parse(record)
-	if err != nil {
-		return
-	}
-	choice := root.Get("choice").Text()
+	all := parseRecord(record, now())
+	p := all.publisher(r.set.Site())
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	known := slices.ContainsFunc(r.state.Addresses, func(a Address) bool { return a.Host == choice })
-	if !r.chosen && (known || choice == "") {
-		r.state.Choice = choice
+	seed := r.known.Health.Seed
+	r.known.Health = p.health
+	if p.health.Seed == 0 {
+		r.known.Health.Seed = seed
+	}
+	r.recallRows()
+	known := slices.ContainsFunc(r.state.Addresses, func(a Address) bool { return a.Host == p.choice })
+	if !r.chosen && (known || p.choice == "") {
+		r.state.Choice = p.choice
 	}
 }
 
-// saveChoice remembers a choice. A storage that fails costs the memory, nothing else.
-func (r *Reader) saveChoice(host string) {
-	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
-	defer stop()
-	_ = r.ports.Memory.Save(ctx, r.set.Site(), record(host))
+// recallRows says of the addresses that were not asked for this article how they did the last time.
+func (r *Reader) recallRows() {
+	for i := range r.state.Addresses {
+		row := &r.state.Addresses[i]
+		if known := r.known.Health.Host(row.Host); known != nil && (row.Outcome == "" || row.LastTime) {
+			row.Outcome, row.At, row.Took, row.LastTime = known.Outcome, known.At, known.Took, true
+		}
+	}
 }
 
-// record is what is remembered of a publisher.
-func record(choice string) []byte {
-	w := &tree.Writer{}
-	w.Object(func() {
-		w.Key("choice")
-		w.String(choice)
+// learn takes in how the addresses did, here and for the next article.
+func (r *Reader) learn(attempts []mirror.Attempt) {
+	r.mu.Lock()
+	forgotten := len(attempts) == 0 || attempts[0].Start.Before(r.forgotten)
+	if !forgotten {
+		r.known.Learn(attempts)
+	}
+	seed := r.known.Health.Seed
+	r.mu.Unlock()
+	if forgotten || r.forgetful {
+		return
+	}
+	r.remember(func(p *publisher) {
+		if p.health.Seed == 0 {
+			p.health.Seed = seed
+		}
+		p.health.Learn(attempts)
 	})
-	return w.Bytes()
+}
+
+// remember changes what is remembered of this publisher. A storage that fails costs the memory, nothing else.
+func (r *Reader) remember(change func(*publisher)) {
+	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
+	defer stop()
+	_ = r.ports.Memory.Update(ctx, func(before []byte) []byte {
+		all := parseRecord(before, now())
+		p := all.publisher(r.set.Site())
+		p.at = now()
+		change(p)
+		return all.bytes()
+	})
 }

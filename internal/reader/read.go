@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"byway/internal/article"
 	"byway/internal/decode"
 	"byway/internal/mirror"
+	"byway/internal/tree"
 )
 
 // errBroken says that Byway itself failed over a document.
@@ -23,24 +25,61 @@ type found struct {
 func (r *Reader) read(ctx context.Context) {
 	r.update(func(s *State) {
 		s.Busy = true
-		if s.Article == nil {
+		if s.Article == nil && r.fruitless == 0 {
 			s.Phase, s.Problem = Loading, nil
 		}
 	})
 	set, choice := r.addresses()
 	var doc found
-	result, err := mirror.Get(ctx, r.ports.Fetcher, set, func(i int, body []byte) (err error) {
-		doc, err = r.accept(set.URL(i), body)
-		return err
-	}, r.noteAttempt)
+	result, err := mirror.Get(ctx, r.ports.Fetcher, r.plan(set), mirror.Listener{
+		Accept: func(i int, body []byte) (err error) {
+			doc, err = r.accept(set.URL(i), body)
+			return err
+		},
+		Trace: r.noteAttempt,
+		Tell:  func() { r.tell(choice) },
+	})
 	var failed *mirror.AllFailed
 	switch {
 	case err == nil:
+		r.fruitless = 0
 		r.show(set, result.Index, doc)
+		r.learn(result.Attempts)
 	case errors.As(err, &failed):
 		phase, problem := r.diagnose(failed.Attempts, choice)
-		r.fail(phase, problem)
+		r.miss(phase, problem)
+		r.learn(failed.Attempts)
+	case errors.Is(err, mirror.ErrOffline):
+		r.miss(Offline, Problem{Kind: DeviceOffline})
 	}
+}
+
+// plan is that of one read. Without a network a second round would only say the same later.
+func (r *Reader) plan(set mirror.Set) *mirror.Plan {
+	policy := mirror.DefaultPolicy()
+	if !r.ports.Online() {
+		policy.Rounds = 1
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return mirror.NewPlan(set, policy, r.known, time.Now())
+}
+
+// tell says that nothing has come so far. The read goes on.
+func (r *Reader) tell(choice string) {
+	kind := NoAddressAnswered
+	if choice != "" {
+		kind = ChosenFailed
+	}
+	r.update(func(s *State) { s.miss(Blocked, Problem{Kind: kind}) })
+}
+
+// miss ends a read that came to nothing. What cannot be shown is not asked for again by itself: the same would come.
+func (r *Reader) miss(p Phase, why Problem) {
+	if r.fruitless++; p == Refused {
+		r.fruitless = 0
+	}
+	r.fail(p, why)
 }
 
 // addresses are those that may be asked: all, or only the chosen one.
@@ -61,7 +100,7 @@ func (r *Reader) accept(url string, body []byte) (doc found, err error) {
 		}
 	}()
 	if r.integrity != "" && integrityOf(body) != r.integrity {
-		return found{}, fmt.Errorf("integrity: %w", mirror.ErrAltered)
+		return found{}, mismatch(body)
 	}
 	a, warnings, err := decode.Decode(body, decode.Options{Format: r.config.Format, Base: r.set.URL(0), Language: r.config.Language})
 	if err != nil {
@@ -71,6 +110,14 @@ func (r *Reader) accept(url string, body []byte) (doc found, err error) {
 		return found{}, err
 	}
 	return found{a, warnings}, nil
+}
+
+// mismatch says of bytes with another hash what can be said: a block page, or an answer cut short, is no altered copy.
+func mismatch(body []byte) error {
+	if _, err := tree.Parse(body); err != nil {
+		return fmt.Errorf("integrity: neither the right bytes nor a document: %w", err)
+	}
+	return fmt.Errorf("integrity: %w", mirror.ErrAltered)
 }
 
 func (r *Reader) compare(a article.Article) error {
@@ -98,20 +145,4 @@ func (r *Reader) show(set mirror.Set, i int, doc found) {
 			s.Addresses[j].Page = r.set.Rebase(doc.article.URL, j)
 		}
 	})
-}
-
-// pictures says where the pictures of a copy from source are loaded: from the same host, or from the one that was
-// chosen by hand. After a choice no request goes to any other host, so a picture that the publisher keeps elsewhere has
-// no address then.
-func (r *Reader) pictures(source, choice string) func(url string) string {
-	if choice != "" {
-		source = choice
-	}
-	i, known := r.set.ByHost(source)
-	return func(url string) string {
-		if choice != "" && !r.set.Holds(url) || !known {
-			return ""
-		}
-		return r.set.Rebase(url, i)
-	}
 }

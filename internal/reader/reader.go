@@ -27,6 +27,10 @@ type Ports struct {
 	Memory  Memory
 	// Online is false only where the device certainly has no network.
 	Online func() bool
+	// Line is what is known of the network before anything is asked.
+	Line mirror.Network
+	// Seed is a number that differs from browser to browser, for mirror.Health.
+	Seed uint32
 }
 
 // Reader reads one article. Its methods may be called from any goroutine.
@@ -36,15 +40,24 @@ type Reader struct {
 	changed func(State)
 	set     mirror.Set
 	again   chan struct{} // holds one token when another read is wanted
+	hint    chan struct{} // holds one token when it may be worth trying again
 
 	integrity string // what the bytes must have; "": anything
 
+	// Of the goroutine of Run.
+	fruitless int  // reads in a row that came to nothing
+	forgetful bool // the storage does not answer
+
 	mu    sync.Mutex
 	state State
+	known mirror.Known
 	// chosen says that the choice was made here, and not, or not yet, taken from the memory.
-	chosen bool
-	trace  []mirror.Attempt
-	stop   context.CancelFunc // ends the read that is under way
+	chosen    bool
+	forgotten time.Time // when Forget was last called
+	hidden    bool      // nobody looks at the page
+	trace     []mirror.Attempt
+	pictures  pictures
+	stop      context.CancelCauseFunc // ends the read that is under way
 }
 
 // maxTrace is how many attempts Trace remembers.
@@ -57,13 +70,15 @@ func New(c Config, p Ports, changed func(State)) *Reader {
 		ports:   p,
 		changed: changed,
 		again:   make(chan struct{}, 1),
-		stop:    func() {},
+		hint:    make(chan struct{}, 1),
+		stop:    func(error) {},
 		state:   State{Phase: Loading, Proof: None},
+		known:   mirror.Known{Line: p.Line, Health: mirror.Health{Seed: p.Seed}},
 	}
 }
 
-// Run reads the article at once and again whenever that is asked for, until ctx ends. A fault of Byway itself ends it
-// in a state that says so.
+// Run reads the article at once, again whenever that is asked for, and again by itself while there is none to be had,
+// until ctx ends. A fault of Byway itself ends it in a state that says so.
 func (r *Reader) Run(ctx context.Context) {
 	defer r.recoverFault()
 	if err := r.configure(); err != nil {
@@ -71,12 +86,9 @@ func (r *Reader) Run(ctx context.Context) {
 		return
 	}
 	for ctx.Err() == nil {
-		r.recallChoice(ctx)
+		r.recall(ctx)
 		r.read(r.beginRead(ctx))
-		select {
-		case <-r.again:
-		case <-ctx.Done():
-		}
+		r.rest(ctx)
 	}
 }
 
@@ -88,26 +100,38 @@ func (r *Reader) UseMirror(host string) error {
 	}
 	r.mu.Lock()
 	r.state.Choice, r.chosen = host, true
+	if r.state.Article == nil {
+		r.state.Phase, r.state.Problem = Loading, nil // what was said was said of the choice before
+	}
 	r.mu.Unlock()
 	r.Reload()
-	r.saveChoice(host)
+	r.remember(func(p *publisher) { p.choice = host })
 	return nil
 }
 
 // Reload reads the article again. A copy that is shown stays until there is a newer one.
 func (r *Reader) Reload() {
-	select {
-	case r.again <- struct{}{}:
-	default: // one is wanted already
-	}
+	put(r.again)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.stop()
+	r.pictures.clear()
+	r.stop(nil)
+}
+
+// put leaves a token, unless there is one already.
+func put(tokens chan struct{}) {
+	select {
+	case tokens <- struct{}{}:
+	default:
+	}
 }
 
 // Forget removes everything that Byway remembers in this browser, and goes back to automatic.
 func (r *Reader) Forget(ctx context.Context) error {
-	r.update(func(s *State) { s.Choice, r.chosen = "", true })
+	r.update(func(s *State) {
+		s.Choice, r.chosen = "", true
+		r.known, r.forgotten = mirror.Known{Line: r.ports.Line, Health: mirror.Health{Seed: r.ports.Seed}}, time.Now()
+	})
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
 	return r.ports.Memory.Forget(ctx)
@@ -154,10 +178,10 @@ func (r *Reader) configure() error {
 
 // beginRead gives a context that Reload can end.
 func (r *Reader) beginRead(ctx context.Context) context.Context {
-	ctx, stop := context.WithCancel(ctx)
+	ctx, stop := context.WithCancelCause(ctx)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.stop()
+	r.stop(nil)
 	r.stop = stop
 	return ctx
 }
@@ -174,18 +198,24 @@ func (r *Reader) update(change func(*State)) {
 func (r *Reader) snapshot() State {
 	s := r.state
 	s.Addresses = slices.Clone(s.Addresses)
-	s.PictureURL = r.pictures(s.Source, s.Choice)
+	s.PictureURL = r.pictureURL(s.Source, s.Choice)
 	return s
 }
 
 // fail ends a read without a copy. What was shown before stays.
 func (r *Reader) fail(p Phase, why Problem) {
 	r.update(func(s *State) {
-		s.Busy, s.Problem, s.Phase = false, &why, p
-		if s.Article != nil {
-			s.Phase = Stale
-		}
+		s.Busy = false
+		s.miss(p, why)
 	})
+}
+
+// miss says why there is no article, or no newer one than the one that is shown.
+func (s *State) miss(p Phase, why Problem) {
+	s.Problem, s.Phase = &why, p
+	if s.Article != nil {
+		s.Phase = Stale
+	}
 }
 
 // recoverFault turns a panic into a state: the page around must survive a fault of ours.
@@ -204,7 +234,7 @@ func (r *Reader) noteAttempt(a mirror.Attempt) {
 			return
 		}
 		row := &s.Addresses[i]
-		row.Outcome, row.Status, row.At = a.Outcome, a.Status, a.End
+		row.Outcome, row.Status, row.At, row.LastTime = a.Outcome, a.Status, a.End, false
 		row.Took = 0
 		if !a.End.IsZero() {
 			row.Took = a.End.Sub(a.Start)

@@ -76,18 +76,32 @@ func (n *network) takeAsked() []string {
 
 // memory is a reader.Memory that can fail.
 type memory struct {
-	records map[string][]byte
-	err     error
+	mu     sync.Mutex
+	record []byte
+	err    error
 }
 
-func (m *memory) Load(_ context.Context, site string) ([]byte, error) { return m.records[site], m.err }
-func (m *memory) Save(_ context.Context, site string, record []byte) error {
+func (m *memory) Load(context.Context) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.record, m.err
+}
+
+func (m *memory) Update(_ context.Context, change func([]byte) []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.err == nil {
-		m.records[site] = record
+		m.record = change(m.record)
 	}
 	return m.err
 }
-func (m *memory) Forget(context.Context) error { clear(m.records); return m.err }
+
+func (m *memory) Forget(context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.record = nil
+	return m.err
+}
 
 // desk is a reader at work, with all that it said.
 type desk struct {
@@ -113,7 +127,7 @@ func start(t *testing.T, c reader.Config, n *network, m *memory) *desk {
 		c.Src, c.Mirrors = src, mirrors
 	}
 	if m == nil {
-		m = &memory{records: map[string][]byte{}}
+		m = &memory{}
 	}
 	d := &desk{net: n, memory: m, online: func() bool { return true }}
 	online := func() bool { return d.online() }
@@ -163,6 +177,7 @@ func TestReading(t *testing.T) {
 		{"an answer cut short is not the article", reader.Config{}, answers(page[:60], page, page), false, reader.Ready, "m1.example.net", reader.None, ""},
 		{"bytes with the right hash are pinned", reader.Config{Integrity: pin}, answers(page, page, page), false, reader.Ready, "news.example", reader.Pinned, ""},
 		{"bytes with another hash are passed over", reader.Config{Integrity: pin}, answers(newer, newer, page), false, reader.Ready, "m2.example.org", reader.Pinned, ""},
+		{"a block page is no altered copy", reader.Config{Integrity: pin}, answers(block, page[:60], block), false, reader.Blocked, "", reader.None, reader.NoAddressAnswered},
 		{"no address has the bytes with the hash", reader.Config{Integrity: pin}, answers(newer, newer, newer), false, reader.Refused, "", reader.None, reader.NotTheSame},
 		{"no address answers", reader.Config{}, answers("!", "?", "503"), false, reader.Blocked, "", reader.None, reader.NoAddressAnswered},
 		{"every address answers with a block page", reader.Config{}, answers(block, block, block), false, reader.Blocked, "", reader.None, reader.NoAddressAnswered},

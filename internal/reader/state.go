@@ -47,9 +47,10 @@ type State struct {
 	Ignored []string
 	// Problem says why Phase is blocked, offline, refused or stale. Nil otherwise.
 	Problem *Problem
-	// PictureURL gives the address to load a picture of the article from: that of the host that delivered the copy, where
-	// the picture lies under the publisher's own address. It is "" for a picture that may not be asked for, since that
-	// would be a request to another host than the one chosen by hand. Nil: the picture's own address.
+	// PictureURL gives the address to load a picture of the article from: at the host that delivered the copy, where the
+	// picture lies under the publisher's own address, or at the next one where it failed there. It is "" for a picture that
+	// may not be asked for, since that would be a request to another host than the one chosen by hand, and NoPicture for
+	// one that failed everywhere. Nil: the picture's own address.
 	PictureURL func(url string) string
 }
 
@@ -62,6 +63,8 @@ type Address struct {
 	Status  int            // of the HTTP answer, 0 if there was none
 	At      time.Time      // when that attempt ended
 	Took    time.Duration
+	// LastTime says that this attempt was for an article before.
+	LastTime bool
 }
 
 // ProblemKind names what went wrong. Package page has words for each in every language.

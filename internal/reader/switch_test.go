@@ -2,8 +2,10 @@ package reader_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"byway/internal/mirror"
 	"byway/internal/reader"
@@ -26,7 +28,7 @@ func TestTheSwitch(t *testing.T) {
 			d.net.takeAsked()
 			require.NoError(t, d.UseMirror("m1.example.net"))
 			d.settle()
-			require.Equal(t, []string{"m1.example.net"}, d.net.takeAsked())
+			require.Equal(t, []string{"m1.example.net", "m1.example.net"}, d.net.takeAsked(), "in each round")
 			require.Equal(t, reader.Stale, d.State().Phase)
 			require.Equal(t, reader.ChosenFailed, d.State().Problem.Kind)
 			require.Equal(t, "The river", d.State().Article.Headline)
@@ -52,7 +54,7 @@ func TestTheSwitch(t *testing.T) {
 			require.Equal(t, "m1.example.net", next.State().Choice)
 		},
 		"a choice made elsewhere on the page holds for the next reading": func(t *testing.T) {
-			m := &memory{records: map[string][]byte{}}
+			m := &memory{}
 			one := read(t, reader.Config{}, answers(page, page, page), m)
 			other := read(t, reader.Config{}, answers(page, page, page), m)
 			require.NoError(t, one.UseMirror("m1.example.net"))
@@ -63,7 +65,7 @@ func TestTheSwitch(t *testing.T) {
 			require.Equal(t, []string{"m1.example.net"}, other.net.takeAsked())
 		},
 		"automatic, chosen before anything is read, undoes what is remembered": func(t *testing.T) {
-			m := &memory{records: map[string][]byte{"https://news.example": []byte(`{"choice":"m1.example.net"}`)}}
+			m := remembering("m1.example.net")
 			d := start(t, reader.Config{}, answers(page, page, page), m)
 			require.NoError(t, d.UseMirror(""))
 			d.settle()
@@ -80,9 +82,10 @@ func TestTheSwitch(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)
 			require.NoError(t, d.UseMirror("m1.example.net"))
 			d.settle()
+			d.net.set("m1.example.net", "!")
 			require.NoError(t, d.UseMirror(""))
 			d.settle()
-			require.Equal(t, "news.example", d.State().Source)
+			require.Equal(t, "news.example", d.State().Source, "what delivered last was asked first, and is not the only one")
 			next := read(t, reader.Config{}, answers(page, page, page), d.memory)
 			require.Empty(t, next.State().Choice)
 		},
@@ -92,7 +95,7 @@ func TestTheSwitch(t *testing.T) {
 			d.settle()
 			require.NoError(t, d.Forget(t.Context()))
 			require.Empty(t, d.State().Choice)
-			require.Empty(t, d.memory.records)
+			require.Empty(t, d.memory.record)
 		},
 		"a host that is no address of the article cannot be chosen": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)
@@ -100,13 +103,13 @@ func TestTheSwitch(t *testing.T) {
 			require.Empty(t, d.State().Choice)
 		},
 		"a remembered host that the page no longer lists is passed over": func(t *testing.T) {
-			m := &memory{records: map[string][]byte{"https://news.example": []byte(`{"choice":"gone.example"}`)}}
+			m := remembering("gone.example")
 			d := read(t, reader.Config{}, answers(page, page, page), m)
 			require.Empty(t, d.State().Choice)
 			require.Equal(t, reader.Ready, d.State().Phase)
 		},
 		"a storage that fails costs the memory and nothing else": func(t *testing.T) {
-			m := &memory{records: map[string][]byte{}, err: errors.New("full")}
+			m := &memory{err: errors.New("full")}
 			d := read(t, reader.Config{}, answers(page, page, page), m)
 			require.NoError(t, d.UseMirror("m1.example.net"))
 			d.settle()
@@ -124,6 +127,11 @@ func TestTheSwitch(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { synctest.Test(t, test) })
 	}
+}
+
+// remembering is a memory with a choice that was made just now.
+func remembering(choice string) *memory {
+	return &memory{record: fmt.Appendf(nil, `{"publishers":[{"site":"https://news.example","at":%d,"choice":%q}]}`, time.Now().UnixMilli(), choice)}
 }
 
 func TestReadingAgain(t *testing.T) {

@@ -29,7 +29,8 @@ type call struct {
 }
 
 var commands = []command{
-	{"serve", "[-port N] [-dist FOLDER]", "serve the demo: a partner's page, and addresses that can be made to fail", serve},
+	{"serve", "[-port N] [-dist FOLDER] [-script FILE [-tree FOLDER]]",
+		"serve the demo, or a folder of yours, at addresses that fail by hand or by a script", serve},
 	{"render", "[flags] FILE", "write the HTML that the element would show of an article's JSON", render},
 	{"convert", "[flags] FILE", "write an article's JSON in the native format", convert},
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +43,12 @@ func TestCommandLine(t *testing.T) {
 		{"a format that there is not is named", native, []string{"render", "-format", "newsml", "-"}, failed, "", `"newsml"`},
 		{"a document that is too long is refused", strings.Repeat(" ", 3<<20), []string{"render", "-"}, failed, "", "2097152"},
 		{"what was left out is said", strings.Replace(native, `"body":[`, `"body":[{"type":"figure"},`, 1), []string{"render", "-"}, ok, "It sails", "body[0]"},
+		{"a script needs lines", "", []string{"serve", "-script", "-"}, failed, "", `-: script: no addresses: begin it`},
+		{"a script that is wrong says where", "addresses 3\n0s 1 sulky", []string{"serve", "-script", "-"}, failed, "", `-: script: line 2: fault: "sulky"`},
+		{"a script is missing", "", []string{"serve", "-script", "nowhere.txt"}, failed, "", "nowhere.txt: no such file or directory: give the path of a script"},
+		{"a tree is missing", "addresses 1", []string{"serve", "-script", "-", "-tree", "nowhere"}, failed, "", "nowhere: no such file or directory: name a folder with -tree"},
+		{"a tree is a file", "addresses 1", []string{"serve", "-script", "-", "-tree", "run.go"}, failed, "", "run.go: not a directory: name a folder"},
+		{"a tree without a script", "", []string{"serve", "-tree", "."}, usage, "", "name one with -script"},
 		{"serve says what is missing", "", []string{"serve", "-dist", "nowhere"}, failed, "", "make build"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -53,17 +58,6 @@ func TestCommandLine(t *testing.T) {
 			require.Contains(t, errs, c.err)
 		})
 	}
-}
-
-func TestServeStopsWhenItIsTold(t *testing.T) {
-	dist := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dist, "byway.js"), nil, 0o644))
-	ctx, stop := context.WithCancel(t.Context())
-	stop()
-	var out, errs bytes.Buffer
-	require.Equal(t, ok, serveUntil(ctx, &call{stdout: &out, stderr: &errs}, 0, dist), errs.String())
-	require.Contains(t, out.String(), "http://localhost:")
-	require.Equal(t, 3, strings.Count(out.String(), "address "))
 }
 
 // The posts among the samples are shown with headline and text; the two lists are refused with words.

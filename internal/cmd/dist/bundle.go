@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +16,7 @@ import (
 // bundle makes one module of web/byway.js and all that it imports. Its language is ES2022: browsers from before that
 // cannot run the WebAssembly of this Go either, and to them the fallback inside the element stays visible.
 func bundle(web string, wasm file) ([]byte, error) {
+	hash := sha256.Sum256(wasm.data)
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{filepath.Join(web, "byway.js")},
 		Bundle:            true,
@@ -25,8 +28,9 @@ func bundle(web string, wasm file) ([]byte, error) {
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
 		Define: map[string]string{
-			"WASM_NAME": strconv.Quote(wasm.name),
-			"WASM_SIZE": strconv.Itoa(len(wasm.data)),
+			"WASM_NAME":   strconv.Quote(wasm.name),
+			"WASM_SIZE":   strconv.Itoa(len(wasm.data)),
+			"WASM_SHA256": strconv.Quote(base64.StdEncoding.EncodeToString(hash[:])), // as the option integrity of fetch takes it
 		},
 		Plugins: []api.Plugin{goRuntime, styleText},
 	})

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,6 +23,8 @@ func TestTheBundleIsOneModuleThatNamesTheWebAssembly(t *testing.T) {
 	js := string(script)
 	require.Contains(t, js, `"byway.0123456789abcdef.wasm"`)
 	require.Contains(t, js, "4321")
+	hash := sha256.Sum256(make([]byte, 4321))
+	require.Contains(t, js, base64.StdEncoding.EncodeToString(hash[:]))
 	require.Contains(t, js, "byway-article")
 	require.Contains(t, js, "Copyright 2018 The Go Authors", "the notice that Go's licence asks for")
 	require.Contains(t, js, ".mount", "the styles are inside")
@@ -59,11 +63,13 @@ func TestGoIsKeptOffTheGlobalObject(t *testing.T) {
 }
 
 func TestPackedFilesUnpackToTheSame(t *testing.T) {
-	data := []byte(strings.Repeat("the same words again and again ", 1000))
+	data := []byte(strings.Repeat("the same words again and again ", 5000))
 	for _, p := range packers {
 		packed, err := p.pack(data)
 		require.NoError(t, err)
-		require.Less(t, len(packed), 300)
+		require.Less(t, len(packed), 500)
+		require.Equal(t, p.suffix == ".gz", packed[0] == 0x1f, "the loader tells them apart by this, above 64 KB")
+		require.NotZero(t, packed[0], "as WebAssembly begins")
 		var r io.Reader = brotli.NewReader(bytes.NewReader(packed))
 		if p.suffix == ".gz" {
 			r, err = gzip.NewReader(bytes.NewReader(packed))

@@ -5,7 +5,13 @@
 //	byway.d.ts                 the types of the element
 //	licenses.txt               of what is inside
 //
-// and beside the first two what a host sends to browsers that take it: .br and .gz.
+// and beside the first two what a host sends to browsers that take it: .br and .gz. Where it sends the wasm as it is,
+// byway.js asks for these itself.
+//
+// byway.js expects the wasm in its own folder. Where that fails, it asks for it in the folder .byway/ under each address of
+// the publisher, in the order in which the element names them. The wasm has to be the one that was built with it: byway.js
+// holds its SHA-256 and runs no other. So the files of dist/ go together, to the site and to .byway/ of the mirrors, and
+// those of an earlier build stay there for as long as a page may use the byway.js of that build.
 package main
 
 import (
