@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -55,27 +56,41 @@ func build(out string) ([]file, error) {
 }
 
 func buildWasm(root string) (file, error) {
-	dir, err := os.MkdirTemp("", "byway-dist-")
+	data, err := compile(root, "./wasm")
 	if err != nil {
 		return file{}, err
+	}
+	stripped, err := strip(data)
+	switch {
+	case errors.Is(err, errOtherGo): // it works as it is
+		fmt.Fprintln(os.Stderr, "dist: the WebAssembly is a quarter larger than it need be:", err)
+	case err != nil:
+		return file{}, fmt.Errorf("strip: %w", err)
+	default:
+		data = stripped
+	}
+	hash := sha256.Sum256(data)
+	return file{name: "byway." + hex.EncodeToString(hash[:])[:16] + ".wasm", data: data, packed: true}, nil
+}
+
+// compile gives the WebAssembly of a command.
+func compile(root, command string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "byway-dist-")
+	if err != nil {
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "byway.wasm")
 	// Without -buildvcs=false every commit would give another hash to the same program. Without inlining (-l) a tenth
 	// less is downloaded; what that costs in speed is little beside the network.
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w", "-o", path, "./wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w", "-o", path, command)
 	cmd.Dir = root
 	// The older collector of garbage is 10 KB less than the new one, which is for many cores.
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc")
 	if message, err := cmd.CombinedOutput(); err != nil {
-		return file{}, fmt.Errorf("%w\n%s", err, message)
+		return nil, fmt.Errorf("%w\n%s", err, message)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return file{}, err
-	}
-	hash := sha256.Sum256(data)
-	return file{name: "byway." + hex.EncodeToString(hash[:])[:16] + ".wasm", data: data, packed: true}, nil
+	return os.ReadFile(path)
 }
 
 // output gives what a command prints, without the line end.

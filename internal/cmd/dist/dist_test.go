@@ -125,7 +125,7 @@ func TestTheBudgetIsKeptOrTheBuildFails(t *testing.T) {
 			var table bytes.Buffer
 			err := weigh(&table, dir, []file{f, {name: "byway.d.ts"}})
 			require.Equal(t, c.fails, err != nil)
-			require.Regexp(t, `byway\.js +3 +7 +90000`, table.String())
+			require.Regexp(t, `byway\.js +3 +7 +80000`, table.String())
 			require.NotContains(t, table.String(), "byway.d.ts", "no page downloads it")
 		})
 	}
