@@ -1,7 +1,9 @@
 package mirror
 
 import (
+	_ "embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -191,10 +193,18 @@ func asked(known Known, letters string) (order string) {
 }
 
 func TestTryingAgainTakesLongerAndLonger(t *testing.T) {
-	var alone, prompted []float64
-	for n := range 7 {
-		alone, prompted = append(alone, Retry(n+1, false).Seconds()), append(prompted, Retry(n+1, true).Seconds())
+	rows := 0
+	for _, line := range strings.Split(retryTable, "\n") {
+		if fields := strings.Fields(line); len(fields) == 3 {
+			n, err := strconv.Atoi(fields[0])
+			require.NoError(t, err)
+			require.Equal(t, duration(t, fields[1]), Retry(n, false), "%s", line)
+			require.Equal(t, duration(t, fields[2]), Retry(n, true), "%s", line)
+			rows++
+		}
 	}
-	require.Equal(t, []float64{30, 60, 120, 240, 300, 300, 300}, alone)
-	require.Equal(t, []float64{1, 2, 4, 8, 16, 30, 30}, prompted)
+	require.Equal(t, 7, rows)
 }
+
+//go:embed testdata/retry/retry.txt
+var retryTable string

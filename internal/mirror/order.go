@@ -21,11 +21,15 @@ const absent = time.Minute
 func (k *Known) Learn(attempts []Attempt) {
 	k.Health.Learn(attempts)
 	for i := range attempts {
-		if a := &attempts[i]; a.ofDocument() {
-			if k.Absent == nil {
-				k.Absent = map[string]time.Time{}
-			}
+		a := &attempts[i]
+		if k.Absent == nil {
+			k.Absent = map[string]time.Time{}
+		}
+		switch {
+		case a.ofDocument():
 			k.Absent[a.Host] = a.End.Add(absent)
+		case a.Outcome == Accepted:
+			delete(k.Absent, a.Host)
 		}
 	}
 }
