@@ -50,7 +50,8 @@ size:
 	@go run ./internal/cmd/dist -o dist -size
 
 bench: browser build
-	go test ./web -run '^$$' -bench . -benchtime 5x
+	go test ./web -run '^$$' -bench Navigation -benchtime 5x
+	go test ./web -run '^$$' -bench Failover -benchtime 1x -timeout 30m
 
 fuzz:
 	@.ci/fuzz $(FUZZTIME)
