@@ -75,19 +75,26 @@ func (h *Health) Host(host string) *HostHealth {
 // address delivered: when nothing answers it is the line, and to blame every address would leave none to ask first. What
 // is said of the document alone, that it is not there yet or old, does not count either, nor what we ended ourselves.
 func (h *Health) Learn(attempts []Attempt) {
-	round := 0 // in which one delivered
+	var best Attempt // the one that delivered
 	for i := range attempts {
 		if attempts[i].Outcome == Accepted {
-			round = attempts[i].Round
+			best = attempts[i]
 		}
 	}
 	for i := range attempts {
 		a := &attempts[i]
-		h.note(a, a.Round == round)
-		if round > 0 && a.Outcome != Accepted && (a.Outcome != Aborted || !a.Headers.IsZero()) {
-			h.Compared = a.End // one that was ended before it could answer is no comparison
+		h.note(a, a.Round == best.Round)
+		if best.Round > 0 && a.Host != best.Host && a.compares(&best) {
+			h.Compared = a.End
 		}
 	}
+}
+
+// compares reports whether an attempt had its chance beside the one that delivered: it came to an end by itself, or
+// answered, or was asked at the same time. One that was asked later and ended before it could answer had none.
+func (a *Attempt) compares(best *Attempt) bool {
+	const sameTime = 100 * time.Millisecond
+	return a.Outcome != Aborted || !a.Headers.IsZero() || a.Start.Sub(best.Start).Abs() < sameTime
 }
 
 func (h *Health) note(a *Attempt, delivered bool) {

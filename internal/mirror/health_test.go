@@ -107,8 +107,9 @@ func TestAveragesMove(t *testing.T) {
 }
 
 func TestWhatIsAComparison(t *testing.T) {
-	answered := came("b", Aborted)
+	answered, late := came("b", Aborted), came("b", Aborted)
 	answered.Headers = noon
+	answered.Start, late.Start = noon.Add(-time.Second/2), noon.Add(-time.Second/2)
 	for _, c := range []struct {
 		name     string
 		attempts []Attempt
@@ -117,7 +118,8 @@ func TestWhatIsAComparison(t *testing.T) {
 		{"only one was asked", []Attempt{came("a", Accepted)}, false},
 		{"the other answered, and was slower", []Attempt{came("a", Accepted), answered}, true},
 		{"the other failed", []Attempt{came("a", Accepted), came("b", Unanswered)}, true},
-		{"the other was ended before it could answer", []Attempt{came("a", Accepted), came("b", Aborted)}, false},
+		{"the other was asked later and ended before it could answer", []Attempt{came("a", Accepted), late}, false},
+		{"the other was asked at the same time", []Attempt{came("a", Accepted), came("b", Aborted)}, true},
 		{"none delivered", []Attempt{came("a", Unanswered), came("b", Unanswered)}, false},
 	} {
 		var h Health
