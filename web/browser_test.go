@@ -21,7 +21,8 @@ import (
 )
 
 // The tests of this folder drive the built element in Chromium, against pages and mirrors on loopback. "make test"
-// builds dist/ and finds the browser before it runs them.
+// builds dist/ and finds the browser before it runs them. Those that mostly wait run beside each other (t.Parallel), the
+// others, which look at times or at memory, do not.
 
 const dist = "../dist"
 

@@ -52,6 +52,7 @@ func TestTheDemoShowsTheWayRoundAtOnce(t *testing.T) {
 }
 
 func TestThePanelMakesAddressesFail(t *testing.T) {
+	t.Parallel()
 	d := startDemo(t)
 	for _, c := range []struct {
 		name    string
@@ -90,6 +91,7 @@ func setPanel(t *testing.T, d *demo.Demo, mirror int, fault blockade.Fault) {
 
 // Every width and scheme, in both directions: nothing sticks out, and pictures of it all to be looked at.
 func TestNothingSticksOutAtAnyWidth(t *testing.T) {
+	t.Parallel()
 	require.NoError(t, os.MkdirAll(screenshots, 0o755))
 	d := startDemo(t)
 	for _, width := range []int64{320, 768, 1280} {

@@ -30,6 +30,7 @@ func requireSaid(t *testing.T, p *tab) {
 }
 
 func TestBadInputEndsInAStateWithWords(t *testing.T) {
+	t.Parallel()
 	pad := strings.Repeat("x", 3<<20)
 	for _, c := range []struct {
 		name, body string
@@ -89,6 +90,7 @@ func TestTheMadeForANewerReaderLineIsShown(t *testing.T) {
 }
 
 func TestMalformedAttributes(t *testing.T) {
+	t.Parallel()
 	m := startMirrors(t, 2)
 	t.Run("addresses that cannot be used are left out and reported", func(t *testing.T) {
 		p := openTab(t)

@@ -82,6 +82,7 @@ func TestTheAddressesAreAskedInTheirOrderUntilOneIsRight(t *testing.T) {
 }
 
 func TestOfManySilentOnesTheOldestGiveWay(t *testing.T) {
+	t.Parallel()
 	partner, m := startKept(t, 4)
 	fault(t, partner.Server, blockade.Silent)
 	for _, s := range m[:3] {
@@ -245,6 +246,7 @@ func TestAddressesThatMayNotBeAskedAreNot(t *testing.T) {
 }
 
 func TestAfterAChoiceByHandNoOtherAddressIsAsked(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name   string
 		host   func(mirrors) string
@@ -271,6 +273,7 @@ func TestAfterAChoiceByHandNoOtherAddressIsAsked(t *testing.T) {
 }
 
 func TestAMemoryThatDoesNotAnswerHoldsNothingUpForLong(t *testing.T) {
+	t.Parallel()
 	for name, before := range map[string]string{
 		"silent":  `IDBFactory.prototype.open = () => ({})`,
 		"missing": `Object.defineProperty(window, "indexedDB", { value: undefined })`,
@@ -292,6 +295,7 @@ func TestAMemoryThatDoesNotAnswerHoldsNothingUpForLong(t *testing.T) {
 const httpPage = `Object.defineProperty(crypto, "subtle", { value: undefined })`
 
 func TestTheHashIsCheckedOnHTTPPagesToo(t *testing.T) {
+	t.Parallel()
 	for name, files := range map[string]func(string) http.Handler{
 		"right":                     nil,
 		"the last byte is another":  instead(flipLast),
@@ -324,6 +328,7 @@ func TestTheHashIsCheckedOnHTTPPagesToo(t *testing.T) {
 }
 
 func TestAHostThatCannotCompressSendsWhatIsPacked(t *testing.T) {
+	t.Parallel()
 	name, data := wasm(t)
 	packed, err := os.Stat(filepath.Join(dist, name+".br"))
 	require.NoError(t, err)

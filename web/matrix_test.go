@@ -218,6 +218,7 @@ func TestEveryFaultEndsWithTheRightArticleInTime(t *testing.T) {
 }
 
 func TestWhenAllFourAreDeadItIsSaidInTime(t *testing.T) {
+	t.Parallel()
 	var sieges []*siege
 	for _, fault := range blockade.Faults() {
 		switch fault {
@@ -267,6 +268,7 @@ func TestAnAddressThatCoolsGetsNoRequestWhileAnotherWorks(t *testing.T) {
 }
 
 func TestWithAHostChosenThatIsDeadNoOtherGetsARequest(t *testing.T) {
+	t.Parallel()
 	m := startMirrors(t, 4)
 	p := openTab(t)
 	p.open(serveSite(t, "", m.embed(`load="eager" images="none"`)).URL)

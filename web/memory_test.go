@@ -86,6 +86,7 @@ func TestTwoTabsLearnFromEachOther(t *testing.T) {
 }
 
 func TestAStorageThatFailsChangesNothingButTheMemory(t *testing.T) {
+	t.Parallel()
 	for name, storage := range map[string]string{
 		"missing":   `undefined`,
 		"throwing":  `{ open() { throw new DOMException("no", "SecurityError") } }`,

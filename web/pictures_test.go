@@ -105,6 +105,7 @@ func TestTheTextWaitsForNoPicture(t *testing.T) {
 }
 
 func TestAPictureThatStallsComesFromTheNextAddress(t *testing.T) {
+	t.Parallel()
 	for fault, after := range map[blockade.Fault]int{blockade.Silent: 6000, blockade.HeadersThenSilence: 6000, blockade.SilenceAfter16K: 30000} {
 		t.Run(string(fault), func(t *testing.T) {
 			m := startTree(t, 3, fmt.Sprintf(oneFigure, ""), largePicture())

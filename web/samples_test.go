@@ -10,6 +10,7 @@ import (
 
 // The element shows every WordPress post among the sample documents, and refuses the two lists with words.
 func TestTheElementShowsRealWordPressDocuments(t *testing.T) {
+	t.Parallel()
 	const folder = "../../shared/samples/wordpress"
 	if _, err := os.Stat(folder); err != nil {
 		t.Skip("the folder of sample documents is not here: ", err)
