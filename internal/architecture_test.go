@@ -22,6 +22,7 @@ var rooms = map[string][]string{
 	"byway/internal/mirror":   {"weburl"},
 	"byway/internal/reader":   {"article", "decode", "mirror", "sha256", "tree"},
 	"byway/internal/sha256":   {},
+	"byway/internal/trust":    {"tree", "weburl"},
 	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
 	"byway/internal/weburl":   {},
 	"byway/internal/blockade": {},
