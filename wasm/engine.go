@@ -46,6 +46,8 @@ func (e *engine) command(args []safejs.Value) any {
 			e.mount(id, args[3]).configure(payload)
 		case "unmount":
 			e.unmount(id)
+		case "forget": // the memory is one for all elements
+			e.forget(id)
 		case "signal":
 			e.signal(reader.Signal(payload))
 		case "stats":
@@ -72,6 +74,19 @@ func (e *engine) mount(id int, node safejs.Value) *mount {
 	e.mu.Unlock()
 	go guard(e.broken(id), m.run)
 	return m
+}
+
+// forget has one element clear the memory, and the others forget what they took from it.
+func (e *engine) forget(id int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for other, m := range e.mounts {
+		if other == id {
+			m.command("forget", "")
+		} else if r := m.reading(); r != nil {
+			m.post(func() { r.Forgotten() })
+		}
+	}
 }
 
 // signal tells every element what happens to the device or to the page.

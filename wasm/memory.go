@@ -77,7 +77,10 @@ func answer(ctx context.Context, do *calls, request safejs.Value) (found []byte)
 		return nil
 	}
 	do.note(awaitRequest(ctx, request))
-	if result := property(request, "result"); do.err == nil && result.Type() == safejs.TypeObject {
+	if do.err != nil { // to read the result of a request that is not finished throws
+		return nil
+	}
+	if result := property(request, "result"); result.Type() == safejs.TypeObject {
 		found, do.err = bytesOf(result)
 	}
 	return found

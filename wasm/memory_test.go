@@ -114,6 +114,23 @@ func TestMemoryWithoutStorageIsAnErrorAndNothingMore(t *testing.T) {
 	}
 }
 
+// A request that is not finished throws when its result is read, and nothing of Go survives that.
+func TestMemoryGivesUpOnARequestThatDoesNotEnd(t *testing.T) {
+	stubStorage(t, `(() => {
+		const unfinished = () => ({ get result() { throw new DOMException("not finished", "InvalidStateError") } });
+		const store = { get: unfinished, put: unfinished, clear: unfinished };
+		const db = { transaction: () => ({ objectStore: () => store }), close() {} };
+		return { open() { const r = { result: db }; setTimeout(() => r.onsuccess({ target: r })); return r } };
+	})()`)
+	ctx, stop := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer stop()
+	s := storage{"byway:test"}
+	_, err := s.Load(ctx)
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+	require.ErrorIs(t, s.Update(ctx, write(1)), context.DeadlineExceeded)
+	require.ErrorIs(t, s.Forget(ctx), context.DeadlineExceeded)
+}
+
 func TestMemoryGivesUpOnAStorageThatDoesNotAnswer(t *testing.T) {
 	requireNothingHeld(t)
 	stubStorage(t, `({ open() { return globalThis.opening = {} } })`)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -183,15 +184,21 @@ func instead(change func([]byte) []byte) func(string) http.Handler {
 }
 
 // dripping sends ten bytes a second of the WebAssembly, unpacked.
-func dripping(name string) http.Handler {
-	if !strings.Contains(name, ".wasm") {
-		return nil
+func dripping(drop int) func(name string) http.Handler {
+	return func(name string) http.Handler {
+		if !strings.Contains(name, ".wasm") {
+			return nil
+		}
+		return drip(drop)
 	}
+}
+
+func drip(drop int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		tick := time.NewTicker(100 * time.Millisecond)
 		defer tick.Stop()
-		for _, b := range []byte("\x00asm\x01\x00\x00\x00" + strings.Repeat("\x00", 1<<10)) {
-			_, _ = w.Write([]byte{b})
+		for piece := range slices.Chunk([]byte("\x00asm\x01\x00\x00\x00"+strings.Repeat("\x00", 1<<20)), drop) {
+			_, _ = w.Write(piece)
 			_ = http.NewResponseController(w).Flush()
 			select {
 			case <-tick.C:

@@ -34,7 +34,7 @@ func TestTheWebAssemblyComesFromThePublisherWhenThePagesOwnFolderFails(t *testin
 	for _, f := range []blockade.Fault{blockade.Silent, blockade.HeadersThenSilence, blockade.SilenceAfter16K, blockade.Trickle} {
 		cases = append(cases, spoil{string(f), func(k *keeper) { fault(t, k.Server, f) }, true})
 	}
-	cases = append(cases, spoil{"a byte at a time", func(k *keeper) { k.files = dripping }, true})
+	cases = append(cases, spoil{"a byte at a time", func(k *keeper) { k.files = dripping(1) }, true})
 	for _, c := range []struct {
 		name   string
 		change func([]byte) []byte
@@ -63,6 +63,17 @@ func TestTheWebAssemblyComesFromThePublisherWhenThePagesOwnFolderFails(t *testin
 			traffic.requireNone()
 		})
 	}
+}
+
+// 5 KB a second are no silence, and would take a quarter of an hour.
+func TestAFolderThatDripsHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	partner, m := startKept(t, 1)
+	partner.files = dripping(500)
+	p := openTab(t)
+	p.open(partner.URL())
+	p.waitState("ready")
+	require.NotEmpty(t, asked(m[0]))
 }
 
 func TestTheAddressesAreAskedInTheirOrderUntilOneIsRight(t *testing.T) {

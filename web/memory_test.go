@@ -63,6 +63,40 @@ func TestForgettingLeavesNothingInTheBrowser(t *testing.T) {
 	p.wait(inside(`input[type=radio][value=""]`) + `.checked`)
 }
 
+func TestForgettingIsForAllElementsOfThePage(t *testing.T) {
+	m := startMirrors(t, 2)
+	p := openTab(t)
+	p.open(serveSite(t, "", m.embed(`load="eager" images="none"`)+m.embed(`id="other" load="eager" images="none"`)).URL)
+	other := `document.getElementById("other")`
+	p.wait(element + `.dataset.state === "ready" && ` + other + `.dataset.state === "ready"`)
+	p.do(evalVoid(fmt.Sprintf(`%s.useMirror(%q)`, other, m.host(1))))
+	p.waitRemembered(`"choice":"` + m.host(1))
+	p.do(evalVoid(element + `.forget()`))
+	p.wait(other + `.shadowRoot.querySelector("input[type=radio][value='']").checked`)
+	p.wait(fmt.Sprintf(`(%s).then(all => all === "")`, remembered))
+}
+
+// Another tab is in the middle of something with the same storage. That costs time, and the memory; nothing else.
+func TestAStorageThatIsBusyInAnotherTabChangesNothingButTheMemory(t *testing.T) {
+	t.Parallel()
+	m := startMirrors(t, 2)
+	s := serveSite(t, "", m.embed(`load="eager" images="none"`))
+	one := openTab(t)
+	one.open(s.URL)
+	one.waitState("ready")
+	one.waitRemembered(m.host(0))
+	one.do(evalVoid(`const opening = indexedDB.open("byway:memory"); opening.onsuccess = () => {
+		const held = opening.result.transaction("sites", "readwrite").objectStore("sites");
+		const hold = () => { held.get("publishers").onsuccess = hold; window.held = true };
+		hold();
+	}`))
+	one.wait(`window.held`)
+	two := openTabIn(t, one.profile)
+	two.open(s.URL)
+	two.waitState("ready")
+	require.Empty(t, two.said())
+}
+
 func TestTwoTabsLearnFromEachOther(t *testing.T) {
 	m := startMirrors(t, 3)
 	require.NoError(t, m[0].SetFault(blockade.Silent))

@@ -374,6 +374,23 @@ func TestGetAsksOnceMoreWhatDidNotAnswer(t *testing.T) {
 	})
 }
 
+func TestAnAddressThatIsSlowToAnswerIsHeardThoughAllOthersAreSilent(t *testing.T) {
+	for _, after := range []time.Duration{3300, 4500, 6000} {
+		synctest.Test(t, func(t *testing.T) {
+			w := &world{hosts: map[string]answer{"a": {after: after * time.Millisecond, status: 200, body: []any{good}}}}
+			for _, host := range strings.Split("bcdefghij", "") {
+				w.hosts[host] = silent
+			}
+			plan := NewPlan(lettered(t, strings.Split("abcdefghij", "")), DefaultPolicy(), Known{}, time.Now())
+			begin := time.Now()
+			result, err := Get(t.Context(), w, plan, Listener{Accept: acceptGood, Trace: func(Attempt) {}, Tell: func() {}})
+			require.NoError(t, err)
+			require.Equal(t, "a", result.Attempt.Host)
+			require.Less(t, time.Since(begin), 30*time.Second)
+		})
+	}
+}
+
 func TestGetClassesWhatWasUnderWayWhenTheDeviceWentOffline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{hosts: map[string]answer{"a": refused, "b": silent}}

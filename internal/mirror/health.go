@@ -152,6 +152,7 @@ func Expired(at, now time.Time) bool { return now.Sub(at) > Keep || at.Sub(now) 
 
 // Expire forgets what has expired.
 func (h *Health) Expire(now time.Time) {
+	h.Heads = h.Heads[max(len(h.Heads)-maxHeads, 0):]
 	h.Hosts = slices.DeleteFunc(h.Hosts, func(host *HostHealth) bool { return Expired(host.At, now) })
 	if h.Host(h.Winner) == nil {
 		h.Winner, h.Heads = "", nil

@@ -127,8 +127,10 @@ func median(all []time.Duration) time.Duration {
 	return 0
 }
 
-// doubled is the policy of the next round.
+// doubled is the policy of the next round. In it nobody gives way early: where the others are silent, one that is slow to
+// answer would never have the time that it needs.
 func (p Policy) doubled() Policy {
+	p.GiveWay *= 3
 	for _, d := range []*time.Duration{&p.Patience, &p.Warm, &p.MinPatience, &p.MaxPatience, &p.FlowTime, &p.Headers, &p.Silence, &p.Total} {
 		*d *= 2
 	}

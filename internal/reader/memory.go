@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -32,7 +33,7 @@ func (r *Reader) recall(ctx context.Context) {
 	defer stop()
 	record, err := r.ports.Memory.Load(ctx)
 	r.forgetful = ctx.Err() == context.DeadlineExceeded
-	if err != nil || len(record) == 0 {
+	if err != nil {
 		return
 	}
 	all := parseRecord(record, now())
@@ -46,7 +47,7 @@ func (r *Reader) recall(ctx context.Context) {
 	}
 	r.recallRows()
 	known := slices.ContainsFunc(r.state.Addresses, func(a Address) bool { return a.Host == p.choice })
-	if !r.chosen && (known || p.choice == "") {
+	if r.unsaved == 0 && (known || p.choice == "") {
 		r.state.Choice = p.choice
 	}
 }
@@ -68,26 +69,36 @@ func (r *Reader) learn(attempts []mirror.Attempt) {
 	if !forgotten {
 		r.known.Learn(attempts)
 	}
-	seed := r.known.Health.Seed
+	seed, unsaved, choice := r.known.Health.Seed, r.unsaved, r.state.Choice
 	r.mu.Unlock()
 	if forgotten || r.forgetful {
 		return
 	}
-	r.remember(func(p *publisher) {
+	err := r.remember(func(p *publisher) {
 		if p.health.Seed == 0 {
 			p.health.Seed = seed
 		}
+		if unsaved != 0 { // it was made before the publisher was known, or could not be written then
+			p.choice = choice
+		}
 		p.health.Learn(attempts)
 	})
+	r.saved(unsaved, err)
 }
 
 // remember changes what is remembered of this publisher. A storage that fails costs the memory, nothing else.
-func (r *Reader) remember(change func(*publisher)) {
+func (r *Reader) remember(change func(*publisher)) error {
+	r.mu.Lock()
+	site := r.set.Site()
+	r.mu.Unlock()
+	if site == "" {
+		return errors.New("the publisher is not known yet")
+	}
 	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
 	defer stop()
-	_ = r.ports.Memory.Update(ctx, func(before []byte) []byte {
+	return r.ports.Memory.Update(ctx, func(before []byte) []byte {
 		all := parseRecord(before, now())
-		p := all.publisher(r.set.Site())
+		p := all.publisher(site)
 		p.at = now()
 		change(p)
 		return all.bytes()

@@ -105,8 +105,8 @@ func (r *Reader) pictureURL(source, choice string) func(url string) string {
 		known.order = []int{i}
 	}
 	return func(url string) string {
-		if !found || choice != "" && !r.set.Holds(url) && known.lack(pictureKey(url)) == 0 {
-			return ""
+		if !found || choice != "" && !r.set.Holds(url) && known.lack(pictureKey(url)) != failed {
+			return "" // that it is slow is no leave to ask for it: that was before the choice
 		}
 		return r.firstPicture(&known, url)
 	}

@@ -87,10 +87,11 @@ func TestPicturesThatDoNotCome(t *testing.T) {
 			require.Equal(t, raft, between.PictureURL(raft))
 		},
 		"it is told": func(t *testing.T, d *desk) {
-			d.states = nil
+			d.takeStates()
 			d.failed(raftAtM1)
-			require.NotEmpty(t, d.states)
-			require.Equal(t, raft, d.states[0].PictureURL(raft))
+			states := d.takeStates()
+			require.NotEmpty(t, states)
+			require.Equal(t, raft, states[0].PictureURL(raft))
 		},
 		"nothing is asked again, and no address is blamed": func(t *testing.T, d *desk) {
 			before, record := d.State().Addresses, d.memory.record
@@ -122,12 +123,18 @@ func TestPicturesThatDoNotCome(t *testing.T) {
 			d.failed(elsewhere)
 			require.Equal(t, reader.NoPicture, d.at(elsewhere))
 		},
+		"what was slow before a choice is not asked for elsewhere after it": func(t *testing.T, d *desk) {
+			require.NoError(t, d.UseMirror("m1.example.net"))
+			d.settle()
+			d.PictureStalled("https://media.example/raft.jpg")
+			require.Empty(t, d.at("https://media.example/raft.jpg"))
+		},
 		"reading again tries all pictures again": func(t *testing.T, d *desk) {
 			d.failed(raftAtM1, raft, raftAtM2)
-			d.states = nil
+			d.takeStates()
 			d.Reload()
 			d.settle()
-			require.Equal(t, raftAtM1, d.states[0].PictureURL(raft), "at once, not when the article has come again")
+			require.Equal(t, raftAtM1, d.takeStates()[0].PictureURL(raft), "at once, not when the article has come again")
 			require.Equal(t, raftAtM1, d.at(raft))
 		},
 		"another source tries all pictures again": func(t *testing.T, d *desk) {

@@ -33,7 +33,7 @@ func (r *Reader) read(ctx context.Context) {
 	var doc found
 	result, err := mirror.Get(ctx, r.ports.Fetcher, r.plan(set), mirror.Listener{
 		Accept: func(i int, body []byte) (err error) {
-			doc, err = r.accept(set.URL(i), body)
+			doc, err = r.accept(set.Address(i).Host, body)
 			return err
 		},
 		Trace: r.noteAttempt,
@@ -93,7 +93,7 @@ func (r *Reader) addresses() (mirror.Set, string) {
 
 // accept decides whether bytes that came may be shown: the hash that was vouched for, an article, and the same article
 // in a revision no older than the one at hand.
-func (r *Reader) accept(url string, body []byte) (doc found, err error) {
+func (r *Reader) accept(host string, body []byte) (doc found, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%w: %v", errBroken, fault)
@@ -106,7 +106,7 @@ func (r *Reader) accept(url string, body []byte) (doc found, err error) {
 	if err != nil {
 		return found{}, err
 	}
-	if err := r.compare(a); err != nil {
+	if err := r.compare(host, a); err != nil {
 		return found{}, err
 	}
 	return found{a, warnings}, nil
@@ -120,10 +120,13 @@ func mismatch(body []byte) error {
 	return fmt.Errorf("integrity: %w", mirror.ErrAltered)
 }
 
-func (r *Reader) compare(a article.Article) error {
-	have := r.State().Article
+// compare holds an article against the one that is shown. That one may itself be wrong: what the reader chose, and what
+// the publisher's own address says of a copy from elsewhere, takes its place.
+func (r *Reader) compare(host string, a article.Article) error {
+	s := r.State()
+	have, own := s.Article, r.set.Address(0).Host
 	switch {
-	case have == nil:
+	case have == nil || s.Choice != "" || host == own && s.Source != own:
 		return nil
 	case have.ID != a.ID:
 		return fmt.Errorf("another article: %q in place of %q", a.ID, have.ID)

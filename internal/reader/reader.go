@@ -48,22 +48,26 @@ type Reader struct {
 	fruitless int  // reads in a row that came to nothing
 	forgetful bool // the storage does not answer
 
+	telling sync.Mutex // held while changed is told, so that states come in their order
+
 	mu    sync.Mutex
 	state State
 	known mirror.Known
-	// chosen says that the choice was made here, and not, or not yet, taken from the memory.
-	chosen    bool
-	forgotten time.Time // when Forget was last called
-	hidden    bool      // nobody looks at the page
-	trace     []mirror.Attempt
-	pictures  pictures
-	stop      context.CancelCauseFunc // ends the read that is under way
+	// choices counts those that were made here. While unsaved is not 0, the newest is not in the memory yet, which counts
+	// from then on.
+	choices, unsaved int
+	forgotten        time.Time // when Forget was last called
+	hidden           bool      // nobody looks at the page
+	trace            []mirror.Attempt
+	pictures         pictures
+	stop             context.CancelCauseFunc // ends the read that is under way
 }
 
 // maxTrace is how many attempts Trace remembers.
 const maxTrace = 200
 
-// New makes a reader that tells changed about every change of its state, from the goroutine of Run, in order.
+// New makes a reader that tells changed about every change of its state, one at a time and in order. Changed must not call
+// the reader.
 func New(c Config, p Ports, changed func(State)) *Reader {
 	return &Reader{
 		config:  c,
@@ -99,23 +103,25 @@ func (r *Reader) UseMirror(host string) error {
 		return fmt.Errorf("use mirror: %q is not one of the addresses of this article", host)
 	}
 	r.mu.Lock()
-	r.state.Choice, r.chosen = host, true
+	r.state.Choice = host
+	mine := r.chose()
 	if r.state.Article == nil {
 		r.state.Phase, r.state.Problem = Loading, nil // what was said was said of the choice before
 	}
 	r.mu.Unlock()
 	r.Reload()
-	r.remember(func(p *publisher) { p.choice = host })
+	err := r.remember(func(p *publisher) { p.choice = host })
+	r.saved(mine, err)
 	return nil
 }
 
 // Reload reads the article again. A copy that is shown stays until there is a newer one.
 func (r *Reader) Reload() {
-	put(r.again)
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.pictures.clear()
 	r.stop(nil)
+	r.mu.Unlock()
+	put(r.again) // last: the read that this asks for must not be the one that is stopped
 }
 
 // put leaves a token, unless there is one already.
@@ -126,15 +132,42 @@ func put(tokens chan struct{}) {
 	}
 }
 
-// Forget removes everything that Byway remembers in this browser, and goes back to automatic.
+// Forget removes everything that Byway remembers in this browser, and goes back to automatic. Other readers on the page
+// are to be told by Forgotten.
 func (r *Reader) Forget(ctx context.Context) error {
-	r.update(func(s *State) {
-		s.Choice, r.chosen = "", true
-		r.known, r.forgotten = mirror.Known{Line: r.ports.Line, Health: mirror.Health{Seed: r.ports.Seed}}, time.Now()
-	})
+	mine := r.Forgotten()
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
-	return r.ports.Memory.Forget(ctx)
+	err := r.ports.Memory.Forget(ctx)
+	r.saved(mine, err)
+	return err
+}
+
+// Forgotten has a reader forget what it knows, also of a read that is under way, and gives a number for this choice of
+// automatic.
+func (r *Reader) Forgotten() (choice int) {
+	r.update(func(s *State) {
+		s.Choice = ""
+		choice = r.chose()
+		r.known, r.forgotten = mirror.Known{Line: r.ports.Line, Health: mirror.Health{Seed: r.ports.Seed}}, time.Now()
+	})
+	return choice
+}
+
+// chose counts a choice, which holds here until it is in the memory and longer. The caller holds the lock.
+func (r *Reader) chose() int {
+	r.choices++
+	r.unsaved = r.choices
+	return r.choices
+}
+
+// saved says what came of writing down a choice.
+func (r *Reader) saved(choice int, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err == nil && r.unsaved == choice {
+		r.unsaved = 0
+	}
 }
 
 // State is what a page has to show now.
@@ -164,9 +197,9 @@ func (r *Reader) configure() error {
 	if err != nil {
 		return err
 	}
-	r.integrity, r.set = integrity, set
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.integrity, r.set = integrity, set
 	for i := range set.Len() {
 		r.state.Addresses = append(r.state.Addresses, Address{Host: set.Address(i).Host, URL: set.URL(i)})
 	}
@@ -188,6 +221,8 @@ func (r *Reader) beginRead(ctx context.Context) context.Context {
 
 // update changes the state and tells of it.
 func (r *Reader) update(change func(*State)) {
+	r.telling.Lock()
+	defer r.telling.Unlock()
 	r.mu.Lock()
 	change(&r.state)
 	s := r.snapshot()

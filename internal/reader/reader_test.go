@@ -108,8 +108,33 @@ type desk struct {
 	*reader.Reader
 	net    *network
 	memory *memory
-	online func() bool
+
+	mu     sync.Mutex
 	states []reader.State
+	online func() bool
+}
+
+// setOnline says what the device knows of its network from now on.
+func (d *desk) setOnline(online func() bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.online = online
+}
+
+// takeStates gives what was said since it was last called.
+func (d *desk) takeStates() []reader.State {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	states := d.states
+	d.states = nil
+	return states
+}
+
+func (d *desk) isOnline() bool {
+	d.mu.Lock()
+	online := d.online
+	d.mu.Unlock()
+	return online()
 }
 
 // read starts a reader and waits until it rests. It must be called in a synctest bubble.
@@ -130,8 +155,9 @@ func start(t *testing.T, c reader.Config, n *network, m *memory) *desk {
 		m = &memory{}
 	}
 	d := &desk{net: n, memory: m, online: func() bool { return true }}
-	online := func() bool { return d.online() }
-	d.Reader = reader.New(c, reader.Ports{Fetcher: n, Memory: m, Online: online}, func(s reader.State) {
+	d.Reader = reader.New(c, reader.Ports{Fetcher: n, Memory: m, Online: d.isOnline}, func(s reader.State) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
 		d.states = append(d.states, s)
 	})
 	ctx, stop := context.WithCancel(t.Context())
@@ -196,7 +222,7 @@ func TestReading(t *testing.T) {
 					c.config.Src, c.config.Mirrors = src, mirrors
 				}
 				d := start(t, c.config, c.net, nil)
-				d.online = func() bool { return !c.offline }
+				d.setOnline(func() bool { return !c.offline })
 				d.settle()
 				s := d.State()
 				require.Equal(t, c.phase, s.Phase, "%+v", s.Problem)

@@ -1,6 +1,7 @@
 package reader_test
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,11 +15,16 @@ import (
 // device is what a test says of the network and of the page.
 type device struct {
 	*desk
-	offline bool
+	offline atomic.Bool
 }
 
 func (d *device) signal(s reader.Signal) {
-	d.offline = s == reader.WentOffline || d.offline && s != reader.CameOnline
+	switch s {
+	case reader.WentOffline:
+		d.offline.Store(true)
+	case reader.CameOnline:
+		d.offline.Store(false)
+	}
 	d.Signal(s)
 	synctest.Wait()
 }
@@ -53,10 +59,11 @@ func TestTryingAgain(t *testing.T) {
 			require.Zero(t, d.pass(time.Hour))
 		},
 		"while it goes on, what is wrong stays said": func(t *testing.T, d *device) {
-			d.states = nil
+			d.takeStates()
 			require.Equal(t, rounds, d.pass(32*time.Second))
-			require.NotEmpty(t, d.states)
-			for _, s := range d.states {
+			states := d.takeStates()
+			require.NotEmpty(t, states)
+			for _, s := range states {
 				require.Equal(t, reader.Blocked, s.Phase)
 				require.NotNil(t, s.Problem)
 			}
@@ -103,7 +110,7 @@ func TestTryingAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				d := &device{desk: start(t, reader.Config{}, answers("!", "!", "!"), nil)}
-				d.online = func() bool { return !d.offline }
+				d.setOnline(func() bool { return !d.offline.Load() })
 				d.settle()
 				require.Equal(t, reader.Blocked, d.State().Phase)
 				d.net.takeAsked()
@@ -125,7 +132,7 @@ func TestWhatCannotBeShownIsNotAskedForAgainByItself(t *testing.T) {
 func TestGoingOfflineEndsWhatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := &device{desk: start(t, reader.Config{}, answers("?", "?", "?"), nil)}
-		d.online = func() bool { return !d.offline }
+		d.setOnline(func() bool { return !d.offline.Load() })
 		time.Sleep(time.Second)
 		d.signal(reader.WentOffline)
 		s := d.State()

@@ -3,6 +3,7 @@ package reader_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,11 +36,12 @@ func TestTheSwitch(t *testing.T) {
 		},
 		"the text stays while another copy is on its way": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, newer, page), nil)
-			d.states = nil
+			d.takeStates()
 			require.NoError(t, d.UseMirror("m1.example.net"))
 			d.settle()
-			require.NotEmpty(t, d.states)
-			for _, s := range d.states {
+			states := d.takeStates()
+			require.NotEmpty(t, states)
+			for _, s := range states {
 				require.NotNil(t, s.Article)
 				require.Equal(t, reader.Ready, s.Phase)
 			}
@@ -77,6 +79,55 @@ func TestTheSwitch(t *testing.T) {
 			d.settle()
 			other := read(t, reader.Config{Src: "https://m2.example.org/a.json", Mirrors: "https://m1.example.net/"}, answers(another, another, another), d.memory)
 			require.Empty(t, other.State().Choice)
+		},
+		"a choice made elsewhere holds also for a reader that chose before": func(t *testing.T) {
+			m := &memory{}
+			one := read(t, reader.Config{}, answers(page, page, page), m)
+			other := read(t, reader.Config{}, answers(page, page, page), m)
+			require.NoError(t, other.UseMirror("m2.example.org"))
+			other.settle()
+			require.NoError(t, one.UseMirror("m1.example.net"))
+			one.settle()
+			other.net.takeAsked()
+			other.Reload()
+			other.settle()
+			require.Equal(t, []string{"m1.example.net"}, other.net.takeAsked())
+		},
+		"forgetting in one reader undoes the choice of the others": func(t *testing.T) {
+			m := &memory{}
+			one := read(t, reader.Config{}, answers(page, page, page), m)
+			other := read(t, reader.Config{}, answers(page, page, page), m)
+			require.NoError(t, other.UseMirror("m2.example.org"))
+			other.settle()
+			require.NoError(t, one.Forget(t.Context()))
+			other.Reload()
+			other.settle()
+			require.Empty(t, other.State().Choice)
+		},
+		"a reader that is told of it adds nothing that was under way": func(t *testing.T) {
+			d := start(t, reader.Config{}, answers("?", page, page), nil)
+			time.Sleep(100 * time.Millisecond)
+			d.Forgotten()
+			d.settle()
+			require.Equal(t, reader.Ready, d.State().Phase)
+			require.NotContains(t, string(d.memory.record), "m1.example.net")
+		},
+		"a wrong copy from elsewhere does not lock out the address that is chosen": func(t *testing.T) {
+			d := read(t, reader.Config{}, answers("!", another, "!"), nil)
+			require.Equal(t, "The hill", d.State().Article.Headline)
+			d.net.set("m2.example.org", page)
+			require.NoError(t, d.UseMirror("m2.example.org"))
+			d.settle()
+			require.Equal(t, "The river", d.State().Article.Headline)
+		},
+		"nor the publisher's own": func(t *testing.T) {
+			d := read(t, reader.Config{}, answers("!", strings.Replace(newer, "2031-04-18", "2049-04-18", 1), "!"), nil)
+			d.net.set("m1.example.net", "!")
+			d.net.set("news.example", page)
+			d.Reload()
+			d.settle()
+			require.Equal(t, "The river", d.State().Article.Headline)
+			require.Equal(t, "news.example", d.State().Source)
 		},
 		"a choice is undone in one step": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)
@@ -235,7 +286,7 @@ func TestEachAddressHasThePageForPeople(t *testing.T) {
 func TestAFaultOfOursIsAState(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := start(t, reader.Config{}, answers("!", "!", "!"), nil)
-		d.online = func() bool { panic("torn") }
+		d.setOnline(func() bool { panic("torn") })
 		d.settle()
 		require.Equal(t, reader.Refused, d.State().Phase)
 		require.Equal(t, reader.Broken, d.State().Problem.Kind)
