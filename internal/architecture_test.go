@@ -24,6 +24,7 @@ var rooms = map[string][]string{
 	"byway/internal/sha256":   {},
 	"byway/internal/trust":    {"tree", "weburl"},
 	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
+	"byway/internal/publish":  {"article", "decode", "page", "reader", "tree", "trust", "view", "weburl", "web"},
 	"byway/internal/weburl":   {},
 	"byway/internal/blockade": {},
 	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},

@@ -83,6 +83,7 @@ type Image struct {
 	URL             string
 	Width, Height   int // pixels; 0: unknown
 	EncodingFormat  string
+	ContentSize     int // bytes; 0: unknown
 	Integrity       string
 	Alt             *string // nil: nobody wrote one; "": decorative
 	Caption         Inline

@@ -38,6 +38,7 @@ func readImage(f *field, p *Image) bool {
 		&p.URL, &p.EncodingFormat, &p.CreditText, &p.CopyrightNotice, &p.License, &p.ThumbHash)
 	p.Width = f.number("width", 1)
 	p.Height = f.number("height", 1)
+	p.ContentSize = f.number("contentSize", 0)
 	p.Integrity = f.integrity()
 	p.Alt = readAlt(f.get("alt"))
 	p.Caption = f.inline("caption")

@@ -330,7 +330,7 @@ func TestEveryBlockComesBack(t *testing.T) {
 	moment, ok := article.ParseDate("2031-04-17T06:30:00.25+03:00")
 	require.True(t, ok)
 	image := article.Image{
-		URL: "https://x.example/p.jpg", Width: 3, Height: 2, EncodingFormat: "image/jpeg", Integrity: "sha256-x", Alt: &alt, Caption: words,
+		URL: "https://x.example/p.jpg", Width: 3, Height: 2, EncodingFormat: "image/jpeg", ContentSize: 7, Integrity: "sha256-x", Alt: &alt, Caption: words,
 		CreditText: "c", CopyrightNotice: "n", Creator: []article.Agent{{Type: "Organization", Name: "o"}}, License: "https://x.example/l",
 		Renditions: []article.Rendition{{URL: "https://x.example/s.jpg", Width: 1, Height: 1, EncodingFormat: "f", ContentSize: 9, Integrity: "sha512-x"}},
 		FocalPoint: &article.Point{X: 0, Y: 1}, ThumbHash: "t",

@@ -214,6 +214,7 @@ func (w out) image(i Image) {
 	w.number("width", i.Width)
 	w.number("height", i.Height)
 	w.text("encodingFormat", i.EncodingFormat)
+	w.number("contentSize", i.ContentSize)
 	w.text("integrity", i.Integrity)
 	if i.Alt != nil {
 		w.Key("alt")
