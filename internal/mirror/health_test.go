@@ -158,6 +158,12 @@ func TestWhatIsKnownIsBounded(t *testing.T) {
 	require.Nil(t, h.Host("host-1"), "the oldest go")
 }
 
+func TestARecordThatIsTooLongIsCut(t *testing.T) {
+	h := Health{Heads: make([]time.Duration, 100_000), Winner: "a", Hosts: []*HostHealth{{Host: "a", At: noon}}}
+	h.Expire(noon)
+	require.Len(t, h.Heads, 20)
+}
+
 func TestWhatIsKnownExpires(t *testing.T) {
 	h := Health{Winner: "a", Heads: []time.Duration{time.Second}, Hosts: []*HostHealth{
 		{Host: "a", At: noon.Add(-Keep - time.Second)}, {Host: "b", At: noon.Add(-Keep + time.Second)},
