@@ -283,4 +283,6 @@ func callers() any {
 }
 
 // goroutinesLeft counts those that are not the runtime's own, which it knows by their names.
-func goroutinesLeft() any { return runtime.NumGoroutine() }
+// goroutinesLeft reports whether there is this one alone, or beside it the one that waits for JavaScript. Those of the
+// runtime itself, which it tells by their names, do not count.
+func goroutinesLeft() any { return runtime.NumGoroutine() <= 2 }
