@@ -135,17 +135,17 @@ export class BywayArticle extends HTMLElement {
 	 * new promise for the next article.
 	 */
 	readonly ready: Promise<Article>;
-	/** Every attempt, the oldest first. */
+	/** The newest 200 attempts at articles, the oldest first. */
 	readonly trace: Attempt[];
 
 	/**
-	 * Reads through this host only from now on, or, with "" or "auto", through whichever answers. The choice is remembered
+	 * Reads through this host (with its port, as the switch names it) only from now on, or, with "" or "auto", through whichever answers. The choice is remembered
 	 * for the publisher in this browser. A host that is none of the addresses is told by byway-error.
 	 */
 	useMirror(host: string): void;
 	/** Reads again, or starts what waits or has failed. What is shown stays until there is something newer. */
 	reload(): void;
-	/** Removes everything that Byway remembers in this browser under this page's origin. */
+	/** Removes everything that Byway remembers in this browser under this page's origin, and goes back to automatic. */
 	forget(): void;
 
 	/** How many functions and waits the reader holds in JavaScript: for tests. */

@@ -261,7 +261,8 @@ export class BywayArticle extends HTMLElement {
 	}
 
 	#stop(state, problem) {
-		this.#reflect({ ...this.#state, state, busy: false, problem });
+		const nothing = { source: "", proof: "none", choice: "", ignored: [] }; // where Go never told of a state
+		this.#reflect({ ...nothing, ...this.#state, state, busy: false, problem });
 		this.#fire("byway-state", this.#state);
 		this.#fire("byway-error", problem);
 	}
