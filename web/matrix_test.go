@@ -37,8 +37,8 @@ type seen struct {
 	Words    string   `json:"words"`
 }
 
-// readTrials reads so many sieges at a time.
-const readTrials = `async (sieges, abreast) => {
+// readSieges reads so many sieges at a time.
+const readSieges = `async (sieges, abreast) => {
 	const one = (siege) => new Promise((done) => {
 		const e = document.createElement("byway-article");
 		for (const [name, value] of Object.entries(siege)) e.setAttribute(name, value);
@@ -124,7 +124,7 @@ func readBatch(t *testing.T, p *tab, sieges []*siege, abreast int) []seen {
 	}
 	list, err := json.Marshal(attributes)
 	require.NoError(t, err)
-	return eval[[]seen](p, fmt.Sprintf("(%s)(%s, %d)", readTrials, list, abreast))
+	return eval[[]seen](p, fmt.Sprintf("(%s)(%s, %d)", readSieges, list, abreast))
 }
 
 // matrixTab is a page in which the program runs already.

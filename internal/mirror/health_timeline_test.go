@@ -2,7 +2,6 @@ package mirror
 
 import (
 	"embed"
-	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -20,17 +19,7 @@ var healthTimelines embed.FS
 //	order HOST ...          in this order the hosts are asked for the next article
 //	again HOST ...          and in this one for the same
 func TestHealthTimelines(t *testing.T) {
-	names, err := fs.Glob(healthTimelines, "testdata/health/*.txt")
-	require.NoError(t, err)
-	require.NotEmpty(t, names)
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/health/"), ".txt"), func(t *testing.T) {
-			text, err := healthTimelines.ReadFile(name)
-			require.NoError(t, err)
-			require.True(t, strings.HasPrefix(string(text), "# "), "a timeline begins with the sentence that it shows")
-			runHealthTimeline(t, string(text))
-		})
-	}
+	eachTimeline(t, healthTimelines, "testdata/health/", runHealthTimeline)
 }
 
 func runHealthTimeline(t *testing.T, text string) {

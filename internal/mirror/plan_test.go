@@ -21,15 +21,20 @@ var timelines embed.FS
 //
 // and then a line for each event: when, who, what. "next" is the question what to do, and what follows is the answer.
 func TestTimelines(t *testing.T) {
-	names, err := fs.Glob(timelines, "testdata/*.txt")
+	eachTimeline(t, timelines, "testdata/", runTimeline)
+}
+
+// eachTimeline runs every timeline of a folder.
+func eachTimeline(t *testing.T, files embed.FS, folder string, run func(t *testing.T, text string)) {
+	names, err := fs.Glob(files, folder+"*.txt")
 	require.NoError(t, err)
 	require.NotEmpty(t, names)
 	for _, name := range names {
-		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, "testdata/"), ".txt"), func(t *testing.T) {
-			text, err := timelines.ReadFile(name)
+		t.Run(strings.TrimSuffix(strings.TrimPrefix(name, folder), ".txt"), func(t *testing.T) {
+			text, err := files.ReadFile(name)
 			require.NoError(t, err)
 			require.True(t, strings.HasPrefix(string(text), "# "), "a timeline begins with the sentence that it shows")
-			runTimeline(t, string(text))
+			run(t, string(text))
 		})
 	}
 }

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -69,38 +68,44 @@ func (r *Reader) learn(attempts []mirror.Attempt) {
 	if !forgotten {
 		r.known.Learn(attempts)
 	}
-	seed, unsaved, choice := r.known.Health.Seed, r.unsaved, r.state.Choice
 	r.mu.Unlock()
-	if forgotten || r.forgetful {
-		return
+	if !forgotten && !r.forgetful {
+		r.remember(attempts)
 	}
-	err := r.remember(func(p *publisher) {
-		if p.health.Seed == 0 {
-			p.health.Seed = seed
-		}
-		if unsaved != 0 { // it was made before the publisher was known, or could not be written then
-			p.choice = choice
-		}
-		p.health.Learn(attempts)
-	})
-	r.saved(unsaved, err)
 }
 
-// remember changes what is remembered of this publisher. A storage that fails costs the memory, nothing else.
-func (r *Reader) remember(change func(*publisher)) error {
+// remember writes down what attempts teach, and a choice that is not in the memory yet: the newest, however writings
+// overtake each other. A storage that fails costs the memory, nothing else.
+func (r *Reader) remember(attempts []mirror.Attempt) {
 	r.mu.Lock()
-	site := r.set.Site()
+	site, seed := r.set.Site(), r.known.Health.Seed
 	r.mu.Unlock()
-	if site == "" {
-		return errors.New("the publisher is not known yet")
+	if site == "" { // the publisher is not known yet; what the first read teaches will be written with the choice
+		return
 	}
 	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
 	defer stop()
-	return r.ports.Memory.Update(ctx, func(before []byte) []byte {
+	written := 0
+	err := r.ports.Memory.Update(ctx, func(before []byte) []byte {
 		all := parseRecord(before, now())
 		p := all.publisher(site)
 		p.at = now()
-		change(p)
+		if p.health.Seed == 0 {
+			p.health.Seed = seed
+		}
+		p.health.Learn(attempts)
+		written = r.writeChoice(p)
 		return all.bytes()
 	})
+	r.saved(written, err)
+}
+
+// writeChoice puts a choice that is not in the memory yet there, and gives its number.
+func (r *Reader) writeChoice(p *publisher) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.unsaved != 0 {
+		p.choice = r.state.Choice
+	}
+	return r.unsaved
 }

@@ -104,14 +104,13 @@ func (r *Reader) UseMirror(host string) error {
 	}
 	r.mu.Lock()
 	r.state.Choice = host
-	mine := r.chose()
+	r.chose()
 	if r.state.Article == nil {
 		r.state.Phase, r.state.Problem = Loading, nil // what was said was said of the choice before
 	}
 	r.mu.Unlock()
 	r.Reload()
-	err := r.remember(func(p *publisher) { p.choice = host })
-	r.saved(mine, err)
+	r.remember(nil)
 	return nil
 }
 

@@ -79,6 +79,7 @@ type memory struct {
 	mu     sync.Mutex
 	record []byte
 	err    error
+	delay  time.Duration // of the next update
 }
 
 func (m *memory) Load(context.Context) ([]byte, error) {
@@ -88,6 +89,11 @@ func (m *memory) Load(context.Context) ([]byte, error) {
 }
 
 func (m *memory) Update(_ context.Context, change func([]byte) []byte) error {
+	m.mu.Lock()
+	delay := m.delay
+	m.delay = 0
+	m.mu.Unlock()
+	time.Sleep(delay) // of the bubble's time
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err == nil {

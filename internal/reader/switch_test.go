@@ -129,6 +129,15 @@ func TestTheSwitch(t *testing.T) {
 			require.Equal(t, "The river", d.State().Article.Headline)
 			require.Equal(t, "news.example", d.State().Source)
 		},
+		"of two choices the newer is kept, though the older is written later": func(t *testing.T) {
+			d := read(t, reader.Config{}, answers(page, page, page), nil)
+			d.memory.delay = time.Second
+			go func() { _ = d.UseMirror("m1.example.net") }()
+			synctest.Wait()
+			require.NoError(t, d.UseMirror("m2.example.org"))
+			time.Sleep(2 * time.Second)
+			require.Contains(t, string(d.memory.record), `"choice":"m2.example.org"`)
+		},
 		"a choice is undone in one step": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)
 			require.NoError(t, d.UseMirror("m1.example.net"))
