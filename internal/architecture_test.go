@@ -30,7 +30,7 @@ var rooms = map[string][]string{
 	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},
 
 	"byway/internal/demo/picture": {},
-	"byway/internal/cmd/byway":    {"article", "blockade", "decode", "demo", "page", "reader", "view", "web"},
+	"byway/internal/cmd/byway":    {"article", "blockade", "decode", "demo", "page", "publish", "reader", "view", "web"},
 	"byway/internal/cmd/dist":     {"web"},
 	"byway/web":                   {},
 	"byway/internal":              {}, // this test

@@ -1,4 +1,4 @@
-// Command byway serves the demo and shows articles on the command line.
+// Command byway publishes articles, shows them on the command line, and serves the demo.
 package main
 
 import (
@@ -33,4 +33,6 @@ var commands = []command{
 		"serve the demo, or a folder of yours, at addresses that fail by hand or by a script", serve},
 	{"render", "[flags] FILE", "write the HTML that the element would show of an article's JSON", render},
 	{"convert", "[flags] FILE", "write an article's JSON in the native format", convert},
+	{"keygen", "-site HOST [-o FOLDER]", "make the keys that sign what HOST publishes", keygen},
+	{"publish", "-o SITE -key KEYS [flags] FOLDER", "make a signed site of a folder of articles, for any static host", publishSite},
 }

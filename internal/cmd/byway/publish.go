@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"byway/internal/publish"
+)
+
+func publishSite(c *call) int {
+	o := publish.Options{Now: time.Now()}
+	var keys list
+	f := c.flags("publish")
+	f.StringVar(&o.Site, "o", "", "folder of the site")
+	f.Var(&keys, "key", "file of a private key, or folder of such files; may be given again")
+	f.StringVar(&o.Base, "base", "", "your own address of the site (default: the last one, or https:// and the host of the keys)")
+	f.Var((*list)(&o.Mirrors), "mirror", "another address of the site; may be given again; none: the last ones")
+	f.StringVar(&o.Element, "dist", "dist", "folder that \"make build\" wrote, for the pages; \"\": they do without")
+	f.DurationVar(&o.Life, "expires", 14*24*time.Hour, "how long readers take what you publish for the newest; publish again within half of it")
+	f.BoolVar(&o.DryRun, "dry-run", false, "say what would be written, and write nothing")
+	if code, stop := c.parse(f, 1); stop {
+		return code
+	}
+	if o.Site == "" || keys == nil || o.Life < time.Hour {
+		fmt.Fprintln(c.stderr, "byway publish: name the folder of the site with -o, your keys with -key, and at least an hour with -expires")
+		return usage
+	}
+	o.Source = f.Arg(0)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	report, err := c.publish(ctx, o, keys)
+	if err != nil {
+		fmt.Fprintln(c.stderr, "byway", err)
+		return failed
+	}
+	writeReport(c, o, report)
+	return ok
+}
+
+func (c *call) publish(ctx context.Context, o publish.Options, keys []string) (publish.Report, error) {
+	for _, path := range keys {
+		some, err := publish.ReadKeys(path)
+		if err != nil {
+			return publish.Report{}, fmt.Errorf("publish: %w", err)
+		}
+		o.Keys = append(o.Keys, some...)
+	}
+	if isTerminal(c.stderr) {
+		o.Progress = progress(c.stderr)
+		defer fmt.Fprint(c.stderr, "\r\x1b[K") // take the line away
+	}
+	return publish.Run(ctx, o)
+}
+
+func writeReport(c *call, o publish.Options, r publish.Report) {
+	for _, w := range r.Warnings {
+		fmt.Fprintln(c.stderr, w)
+	}
+	written, removed := "written", "removed"
+	if o.DryRun {
+		written, removed = "would be written", "would be removed"
+		for _, name := range r.Written {
+			fmt.Fprintln(c.stdout, "write ", name)
+		}
+		for _, name := range r.Removed {
+			fmt.Fprintln(c.stdout, "remove", name)
+		}
+	}
+	fmt.Fprintf(c.stdout, "%d articles in %s: %d files %s, %d %s. Root %d, feed %d.\n",
+		r.Articles, o.Site, len(r.Written), written, len(r.Removed), removed, r.Root, r.Feed)
+	if !o.DryRun && len(r.Written) > 0 {
+		fmt.Fprintf(c.stdout, "Copy %s to every address, feed.note last. Pages that show these articles pin\n  key=\"%s\"\n", o.Site, r.Pin)
+	}
+}
+
+// progress writes how far a run is, ten times a second at most.
+func progress(w io.Writer) func(done, all int) {
+	var last time.Time
+	return func(done, all int) {
+		if now := time.Now(); now.Sub(last) > 100*time.Millisecond {
+			last = now
+			fmt.Fprintf(w, "\r%d of %d articles", done, all)
+		}
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// list is a flag that may be given several times.
+type list []string
+
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+func (l *list) Set(s string) error {
+	*l = append(*l, s)
+	return nil
+}
