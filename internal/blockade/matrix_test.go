@@ -45,8 +45,10 @@ func hasty() mirror.Policy {
 
 // Each fault on the first address, and on the first three of four: the right document comes, and nothing else does.
 func TestMirrorsGetRoundEveryFault(t *testing.T) {
-	accept := func(_ int, body []byte) error {
-		if !bytes.Equal(body, document) {
+	accept := func(_ int, files mirror.Files) error {
+		if body, err := files.Document(); err != nil {
+			return err
+		} else if !bytes.Equal(body, document) {
 			return mirror.ErrAltered
 		}
 		return nil

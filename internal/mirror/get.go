@@ -19,8 +19,12 @@ type Result struct {
 // Listener is what a caller of Get has to say and wants to hear. Its functions are called one at a time, in the
 // goroutine of the caller.
 type Listener struct {
-	// Accept takes a document, by returning nil, and owns its bytes. The error of any other may wrap ErrAltered or ErrOlder.
-	Accept func(address int, body []byte) error
+	// Beside are asked for at the same time as the document, at each address.
+	Beside []Part
+	// Accept takes what one address delivered, by returning nil, and owns the bytes. The document comes first, then what
+	// is Beside, then what Accept asked that address for with More, to be called again with all of it. The error of any
+	// other may wrap ErrAltered, ErrOlder or ErrMissing.
+	Accept func(address int, files Files) error
 	// Trace is told every attempt when it starts, when its headers are in and when it ends.
 	Trace func(Attempt)
 	// Tell is called once, when nothing has come for so long that the reader should know it. Get goes on.
@@ -87,18 +91,23 @@ type race struct {
 type request struct {
 	*Attempt
 	address int
+	base    string
+	files   Files // asked for
+	open    int   // of them, those that have not come yet
+	ask     func(i int)
 	stop    context.CancelFunc
 }
 
-// event is what a request has to tell.
+// event is what a request has to tell of one of its files.
 type event struct {
 	*request
-	status  int     // headers came
-	bytes   int     // so many bytes came since the event before
-	outcome Outcome // the request ended; Accepted: with a whole body
-	body    []byte  // of a request that ended well
-	err     error   // of one that ended otherwise
-	fault   any     // the Fetcher panicked
+	file   int  // in its list
+	status int  // headers came
+	bytes  int  // so many bytes came since the event before
+	ended  bool // the file came whole, or with a status that says that it will not
+	body   []byte
+	err    error // no answer, or none to the end
+	fault  any   // the Fetcher panicked
 }
 
 func (r *race) start(ctx context.Context, address int) {
@@ -110,11 +119,23 @@ func (r *race) start(ctx context.Context, address int) {
 		Start:   time.Now(),
 		Outcome: Running,
 	}
-	q := &request{a, address, stop}
+	q := &request{Attempt: a, address: address, base: r.plan.set.Address(address).Base, stop: stop}
+	q.ask = func(i int) {
+		part := q.files[i].Part // what is read of the list in another goroutine could be moved meanwhile
+		r.group.Go(func() { r.fetch(ctx, q, i, part) })
+	}
 	r.running = append(r.running, q)
 	r.attempts = append(r.attempts, a)
 	r.Trace(*a)
-	r.group.Go(func() { r.fetch(ctx, q) })
+	r.ask(q, append([]Part{{Path: r.plan.set.document, Limit: r.plan.policy.MaxBytes}}, r.Beside...))
+}
+
+func (r *race) ask(q *request, parts []Part) {
+	for _, p := range parts {
+		q.files = append(q.files, File{Part: p})
+		q.open++
+		q.ask(len(q.files) - 1)
+	}
 }
 
 // finish ends a request: what it still has to tell is not heard.
@@ -173,43 +194,72 @@ func (r *race) hear(e event) {
 	switch {
 	case e.fault != nil:
 		panic(e.fault)
-	case e.outcome != "":
-		r.settle(e)
+	case e.ended:
+		r.take(e)
 	case e.status != 0:
-		e.Status, e.Headers = e.status, time.Now()
-		if e.status == statusOK {
-			r.plan.Headers(e.address, e.Headers)
-			r.Trace(*e.Attempt)
-		}
+		r.answered(e)
 	default:
 		e.Bytes += int64(e.bytes)
 		r.plan.Bytes(e.address, int64(e.bytes), time.Now())
 	}
 }
 
-// settle decides on a request that ended by itself.
-func (r *race) settle(e event) {
-	if e.outcome == Accepted {
-		if err := r.Accept(e.address, e.body); err != nil {
-			e.outcome, e.err = refusal(err), err
-		}
-	}
-	r.finish(e.request, e.outcome, e.err)
-	if e.outcome != Accepted {
-		r.plan.Failed(e.address, e.outcome)
+// answered takes note of headers. The first good ones are those of the attempt.
+func (r *race) answered(e event) {
+	first := e.Headers.IsZero() || e.Status != statusOK
+	e.files[e.file].status = e.status
+	if !first {
 		return
 	}
-	r.winner = e.Attempt
-	r.plan.Delivered(e.address)
+	e.Status, e.Headers = e.status, time.Now()
+	if e.status == statusOK {
+		r.plan.Headers(e.address, e.Headers)
+		r.Trace(*e.Attempt)
+	}
 }
 
-// refusal classes an error of accept.
+// take takes what came of one file. Without an answer there is nothing to wait for from that address.
+func (r *race) take(e event) {
+	if e.err != nil {
+		r.fail(e.request, Unanswered, e.err)
+		return
+	}
+	e.files[e.file].body = e.body
+	if e.open--; e.open == 0 {
+		r.settle(e.request)
+	}
+}
+
+// settle decides on a request of which everything has come.
+func (r *race) settle(q *request) {
+	err := r.Accept(q.address, q.files)
+	var more *More
+	switch {
+	case err == nil:
+		r.finish(q, Accepted, nil)
+		r.winner = q.Attempt
+		r.plan.Delivered(q.address)
+	case errors.As(err, &more):
+		r.ask(q, more.Parts)
+	default:
+		r.fail(q, refusal(err), err)
+	}
+}
+
+func (r *race) fail(q *request, how Outcome, err error) {
+	r.finish(q, how, err)
+	r.plan.Failed(q.address, how)
+}
+
+// refusal classes an error of Accept.
 func refusal(err error) Outcome {
 	switch {
 	case errors.Is(err, ErrAltered):
 		return Altered
 	case errors.Is(err, ErrOlder):
 		return Older
+	case errors.Is(err, ErrMissing):
+		return Missing
 	}
 	return Wrong
 }

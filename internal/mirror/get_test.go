@@ -103,8 +103,11 @@ func (s *scripted) Close() error {
 }
 
 // acceptGood takes the document and nothing else.
-func acceptGood(_ int, body []byte) error {
+func acceptGood(_ int, files Files) error {
+	body, err := files.Document()
 	switch {
+	case err != nil:
+		return err
 	case bytes.Equal(body, []byte(good)):
 		return nil
 	case bytes.HasPrefix(body, []byte("altered")):
@@ -116,7 +119,7 @@ func acceptGood(_ int, body []byte) error {
 }
 
 // ask is Get for one round, with nothing known.
-func ask(ctx context.Context, f Fetcher, set Set, accept func(int, []byte) error, trace func(Attempt)) (Result, error) {
+func ask(ctx context.Context, f Fetcher, set Set, accept func(int, Files) error, trace func(Attempt)) (Result, error) {
 	policy := DefaultPolicy()
 	policy.Rounds = 1
 	return Get(ctx, f, NewPlan(set, policy, Known{}, time.Now()), Listener{Accept: accept, Trace: trace, Tell: func() {}})
@@ -190,8 +193,8 @@ func TestGetClassesWhatFailed(t *testing.T) {
 		{"a block page", blockPage, Wrong, 200, 43, "not an article", 30 * time.Millisecond},
 		{"altered", body("altered"), Altered, 200, 7, "hash: not the bytes that were vouched for", 0},
 		{"older", body("older"), Older, 200, 5, "modified: older than the copy at hand", 0},
-		{"not there", answer{status: 404, body: []any{good}}, Missing, 404, 0, "answered with status 404", 0},
-		{"gone", answer{status: 410, body: []any{good}}, Missing, 410, 0, "answered with status 410", 0},
+		{"not there", answer{status: 404, body: []any{good}}, Missing, 404, 0, "answered with status 404: not there", 0},
+		{"gone", answer{status: 410, body: []any{good}}, Missing, 410, 0, "answered with status 410: not there", 0},
 		{"forbidden", answer{status: 403, body: []any{good}}, Wrong, 403, 0, "answered with status 403", 0},
 		{"overloaded", answer{status: 503, body: []any{good}}, Wrong, 503, 0, "answered with status 503", 0},
 		{"a part", answer{status: 206, body: []any{good}}, Wrong, 206, 0, "answered with status 206", 0},
@@ -222,7 +225,9 @@ func TestGetTakesABodyOfExactlyTheLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		body := strings.Repeat("x", 2<<20)
 		w := &world{hosts: map[string]answer{"a": {status: 200, body: []any{body}}}}
-		accept := func(_ int, got []byte) error {
+		accept := func(_ int, files Files) error {
+			got, err := files.Document()
+			require.NoError(t, err)
 			require.Equal(t, body, string(got))
 			return nil
 		}
@@ -341,7 +346,7 @@ func TestGetLeavesNothingBehindWhenAcceptPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{hosts: map[string]answer{"a": silent, "b": healthy}}
 		require.Panics(t, func() {
-			_, _ = ask(t.Context(), w, lettered(t, []string{"a", "b"}), func(int, []byte) error { panic("fault") }, func(Attempt) {})
+			_, _ = ask(t.Context(), w, lettered(t, []string{"a", "b"}), func(int, Files) error { panic("fault") }, func(Attempt) {})
 		})
 		require.Zero(t, w.open.Load(), "requests left behind")
 	})

@@ -1,4 +1,4 @@
-// Package mirror gets one document from whichever of several addresses is the first to deliver the right one.
+// Package mirror gets one document, with what proves it, from whichever of several addresses is the first to deliver the right one.
 //
 // Plan decides and Get acts: Plan is a value that is told what happened and when, and says what to do next; Get runs
 // the requests that it asks for through a Fetcher. Health is what one document teaches about the addresses of the next.
@@ -52,6 +52,7 @@ const (
 var (
 	ErrAltered = errors.New("not the bytes that were vouched for")
 	ErrOlder   = errors.New("older than the copy at hand")
+	ErrMissing = errors.New("not there")
 )
 
 // ErrOffline is the cause to end a context of Get with when the device has lost its network.

@@ -16,50 +16,48 @@ const (
 // chunk is how many bytes are read at once, at most.
 const chunk = 32 << 10
 
-// fetch runs one request in a goroutine of its own and tells of it until ctx ends.
-func (r *race) fetch(ctx context.Context, q *request) {
-	end := event{request: q}
+// fetch gets one file in a goroutine of its own and tells of it until ctx ends.
+func (r *race) fetch(ctx context.Context, q *request, file int, part Part) {
+	end := event{request: q, file: file, ended: true}
 	defer func() {
 		end.fault = recover()
 		r.tell(ctx, end)
 	}()
-	end.body, end.outcome, end.err = r.read(ctx, q)
+	end.body, end.err = r.read(ctx, q.base+part.Path, part.Limit, event{request: q, file: file})
 }
 
-// read gives the whole body, or how it was missed.
-func (r *race) read(ctx context.Context, q *request) ([]byte, Outcome, error) {
-	response, err := r.fetcher.Fetch(ctx, q.URL)
+// read gives the body of an answer with status 200, up to a little beyond the limit, and none of any other.
+func (r *race) read(ctx context.Context, url string, limit int64, so event) ([]byte, error) {
+	response, err := r.fetcher.Fetch(ctx, url)
 	if err != nil {
-		return nil, Unanswered, err
+		return nil, err
 	}
 	defer response.Body.Close()
-	r.tell(ctx, event{request: q, status: response.Status})
-	switch response.Status {
-	case statusOK:
-		return r.readBody(ctx, q, response.Body)
-	case statusNotFound, statusGone:
-		return nil, Missing, fmt.Errorf("answered with status %d", response.Status)
+	so.status = response.Status
+	r.tell(ctx, so)
+	if response.Status != statusOK {
+		return nil, nil
 	}
-	return nil, Wrong, fmt.Errorf("answered with status %d", response.Status)
+	so.status = 0
+	return r.readBody(ctx, response.Body, limit, so)
 }
 
 // readBody stops at the limit while the bytes come: of a body that unpacks to gigabytes no more than a chunk is lost.
-func (r *race) readBody(ctx context.Context, q *request, from io.Reader) ([]byte, Outcome, error) {
+func (r *race) readBody(ctx context.Context, from io.Reader, limit int64, so event) ([]byte, error) {
 	var body []byte
 	buffer := make([]byte, chunk)
 	for {
 		n, err := from.Read(buffer)
 		body = append(body, buffer[:n]...)
 		if n > 0 {
-			r.tell(ctx, event{request: q, bytes: n})
+			so.bytes = n
+			r.tell(ctx, so)
 		}
 		switch {
-		case int64(len(body)) > r.plan.policy.MaxBytes:
-			return nil, Wrong, fmt.Errorf("body: longer than %d bytes", r.plan.policy.MaxBytes)
-		case err == io.EOF:
-			return body, Accepted, nil
+		case int64(len(body)) > limit || err == io.EOF:
+			return body, nil
 		case err != nil:
-			return nil, Unanswered, fmt.Errorf("body: after %d bytes: %w", len(body), err)
+			return nil, fmt.Errorf("body: after %d bytes: %w", len(body), err)
 		}
 	}
 }

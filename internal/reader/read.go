@@ -32,8 +32,8 @@ func (r *Reader) read(ctx context.Context) {
 	set, choice := r.addresses()
 	var doc found
 	result, err := mirror.Get(ctx, r.ports.Fetcher, r.plan(set), mirror.Listener{
-		Accept: func(i int, body []byte) (err error) {
-			doc, err = r.accept(set.Address(i).Host, body)
+		Accept: func(i int, files mirror.Files) (err error) {
+			doc, err = r.accept(set.Address(i).Host, files)
 			return err
 		},
 		Trace: r.noteAttempt,
@@ -93,12 +93,16 @@ func (r *Reader) addresses() (mirror.Set, string) {
 
 // accept decides whether bytes that came may be shown: the hash that was vouched for, an article, and the same article
 // in a revision no older than the one at hand.
-func (r *Reader) accept(host string, body []byte) (doc found, err error) {
+func (r *Reader) accept(host string, files mirror.Files) (doc found, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%w: %v", errBroken, fault)
 		}
 	}()
+	body, err := files.Document()
+	if err != nil {
+		return found{}, err
+	}
 	if r.integrity != "" && integrityOf(body) != r.integrity {
 		return found{}, mismatch(body)
 	}
