@@ -27,6 +27,8 @@ func (m *mount) do(r *reader.Reader, name, payload string) {
 		m.background(func() { m.useMirror(r, payload) })
 	case "reload":
 		r.Reload()
+	case "newer":
+		r.ShowNewer()
 	case "forget":
 		m.background(func() { m.forget(r) })
 	case "picture":

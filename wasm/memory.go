@@ -12,7 +12,7 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// storage keeps the record in IndexedDB: of what a browser can keep, the only thing that is there on http pages too and
+// storage keeps records in IndexedDB: of what a browser can keep, the only thing that is there on http pages too and
 // holds bytes.
 type storage struct{ name string }
 
@@ -22,30 +22,29 @@ const (
 	databaseName   = "byway:memory"
 	databaseStore  = "sites"
 	databaseLayout = 1
-	recordKey      = "publishers"
 )
 
 // errNoStorage is met in frames without an origin of their own and where the browser was told to keep nothing.
 var errNoStorage = errors.New("this page may not keep anything")
 
-func (s storage) Load(ctx context.Context) (record []byte, err error) {
+func (s storage) Load(ctx context.Context, name string) (record []byte, err error) {
 	err = s.transact(ctx, "readonly", func(store safejs.Value, do *calls) {
-		record = answer(ctx, do, do.call(store, "get", recordKey))
+		record = answer(ctx, do, do.call(store, "get", name))
 	})
 	return record, err
 }
 
 // Update reads and writes in one transaction. It stays open since Go goes on, within the very event that brought what
 // was read, until there is nothing left to do but wait for what it has asked for next.
-func (s storage) Update(ctx context.Context, change func(record []byte) []byte) error {
+func (s storage) Update(ctx context.Context, name string, change func(record []byte) []byte) error {
 	return s.transact(ctx, "readwrite", func(store safejs.Value, do *calls) {
-		before := answer(ctx, do, do.call(store, "get", recordKey))
+		before := answer(ctx, do, do.call(store, "get", name))
 		if do.err != nil {
 			return
 		}
 		array, err := arrayOf(change(before))
 		do.note(err)
-		answer(ctx, do, do.call(store, "put", array, recordKey))
+		answer(ctx, do, do.call(store, "put", array, name))
 	})
 }
 

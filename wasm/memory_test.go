@@ -29,24 +29,24 @@ func write(record ...byte) func([]byte) []byte { return func([]byte) []byte { re
 
 func TestMemoryKeepsOneRecord(t *testing.T) {
 	ctx, s := context.Background(), newStorage(t)
-	record, err := s.Load(ctx)
+	record, err := s.Load(ctx, "one")
 	require.NoError(t, err)
 	require.Nil(t, record)
 
-	require.NoError(t, s.Update(ctx, func(before []byte) []byte {
+	require.NoError(t, s.Update(ctx, "one", func(before []byte) []byte {
 		require.Nil(t, before)
 		return []byte("one")
 	}))
-	require.NoError(t, s.Update(ctx, func(before []byte) []byte {
+	require.NoError(t, s.Update(ctx, "one", func(before []byte) []byte {
 		require.Equal(t, "one", string(before))
 		return []byte{0, 1, 255}
 	}))
-	record, err = s.Load(ctx)
+	record, err = s.Load(ctx, "one")
 	require.NoError(t, err)
 	require.Equal(t, []byte{0, 1, 255}, record)
 
 	require.NoError(t, s.Forget(ctx))
-	record, err = s.Load(ctx)
+	record, err = s.Load(ctx, "one")
 	require.NoError(t, err)
 	require.Nil(t, record)
 }
@@ -57,30 +57,30 @@ func TestMemoryLosesNoUpdateOfManyAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 20 {
 		group.Go(func() {
-			require.NoError(t, storage{s.name}.Update(ctx, func(before []byte) []byte { return append(before, byte(i)) }))
+			require.NoError(t, storage{s.name}.Update(ctx, "one", func(before []byte) []byte { return append(before, byte(i)) }))
 		})
 	}
 	group.Wait()
-	record, err := s.Load(ctx)
+	record, err := s.Load(ctx, "one")
 	require.NoError(t, err)
 	require.Len(t, record, 20)
 }
 
 func TestMemoryOutlivesTheOneWhoMadeIt(t *testing.T) {
 	ctx, s := context.Background(), newStorage(t)
-	require.NoError(t, s.Update(ctx, write([]byte("kept")...)))
-	record, err := storage{s.name}.Load(ctx)
+	require.NoError(t, s.Update(ctx, "one", write([]byte("kept")...)))
+	record, err := storage{s.name}.Load(ctx, "one")
 	require.NoError(t, err)
 	require.Equal(t, "kept", string(record))
 }
 
 func TestMemoryHoldsNothingAfterUse(t *testing.T) {
 	ctx, s := context.Background(), newStorage(t)
-	require.NoError(t, s.Update(ctx, write())) // makes the lasting functions
+	require.NoError(t, s.Update(ctx, "one", write())) // makes the lasting functions
 	requireNothingHeld(t)
 	for range 20 {
-		require.NoError(t, s.Update(ctx, write(1)))
-		_, err := s.Load(ctx)
+		require.NoError(t, s.Update(ctx, "one", write(1)))
+		_, err := s.Load(ctx, "one")
 		require.NoError(t, err)
 	}
 }
@@ -105,10 +105,10 @@ func TestMemoryWithoutStorageIsAnErrorAndNothingMore(t *testing.T) {
 			requireNothingHeld(t)
 			stubStorage(t, value)
 			s := storage{"byway:test"}
-			record, err := s.Load(context.Background())
+			record, err := s.Load(context.Background(), "one")
 			require.Error(t, err)
 			require.Nil(t, record)
-			require.Error(t, s.Update(context.Background(), write(1)))
+			require.Error(t, s.Update(context.Background(), "one", write(1)))
 			require.Error(t, s.Forget(context.Background()))
 		})
 	}
@@ -125,9 +125,9 @@ func TestMemoryGivesUpOnARequestThatDoesNotEnd(t *testing.T) {
 	ctx, stop := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer stop()
 	s := storage{"byway:test"}
-	_, err := s.Load(ctx)
+	_, err := s.Load(ctx, "one")
 	require.ErrorIs(t, err, context.DeadlineExceeded)
-	require.ErrorIs(t, s.Update(ctx, write(1)), context.DeadlineExceeded)
+	require.ErrorIs(t, s.Update(ctx, "one", write(1)), context.DeadlineExceeded)
 	require.ErrorIs(t, s.Forget(ctx), context.DeadlineExceeded)
 }
 
@@ -138,7 +138,7 @@ func TestMemoryGivesUpOnAStorageThatDoesNotAnswer(t *testing.T) {
 		start := time.Now()
 		ctx, stop := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, stop)
-		_, err := storage{"byway:test"}.Load(ctx)
+		_, err := storage{"byway:test"}.Load(ctx, "one")
 		require.ErrorIs(t, err, context.Canceled)
 		require.Equal(t, time.Second, time.Since(start))
 	})

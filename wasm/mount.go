@@ -139,13 +139,13 @@ func (m *mount) configure(payload string) {
 }
 
 // read starts a reader and ends the one before. Another copy of the same article takes the place of the one that is
-// shown when it is there; another article does so at once.
+// shown when it is there; another article, or the same by another proof, does so at once.
 func (m *mount) read(c reader.Config) {
 	m.stop()
 	ctx, cancel := context.WithCancel(m.ctx)
 	ended := make(chan struct{})
 	m.stop, m.ended = cancel, ended
-	if c.Src != m.source.Src {
+	if c.Src != m.source.Src || proves(c) != proves(m.source) {
 		m.state, m.options.Tapped = nothing(), nil
 	}
 	m.source = c
@@ -164,6 +164,9 @@ func (m *mount) read(c reader.Config) {
 	})
 }
 
+// proves is what a copy has to stand up to.
+func proves(c reader.Config) [4]string { return [4]string{c.Key, c.Root, c.MinFeed, c.Integrity} }
+
 // take accepts a state of the reader that serves the element now. While that one has nothing to show yet, and where it
 // finds nothing at all, the article of the one before stays: it is the same article from other addresses.
 func (m *mount) take(ctx context.Context, s reader.State) {
@@ -176,6 +179,7 @@ func (m *mount) take(ctx context.Context, s reader.State) {
 	}
 	if s.Article == nil && m.state.Article != nil && (s.Phase == reader.Blocked || s.Phase == reader.Offline) {
 		s.Article, s.Warnings, s.Source, s.Fetched, s.Proof = m.state.Article, m.state.Warnings, m.state.Source, m.state.Fetched, m.state.Proof
+		s.Signature = m.state.Signature
 		s.Phase, s.PictureURL = reader.Stale, m.state.PictureURL
 	}
 	m.state = s
@@ -196,7 +200,8 @@ func (m *mount) render() {
 }
 
 func ports() reader.Ports {
-	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano())}
+	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
+		Doubt: func() bool { return time.Now().UnixMilli()%10 == 0 }}
 }
 
 // line is what the browser knows of the network: whether its user asked for few bytes, and how long one round trip to

@@ -34,6 +34,8 @@ func parseConfig(payload string) config {
 			Base:      text("base"),
 			Mirrors:   text("mirrors"),
 			Key:       text("key"),
+			Root:      text("root"),
+			MinFeed:   text("minFeed"),
 			Integrity: text("integrity"),
 			Format:    text("format"),
 			Language:  text("language"),
@@ -59,6 +61,11 @@ func stateJSON(s *reader.State) string {
 	if s.Problem != nil {
 		problem = errorJSON(string(s.Problem.Kind), s.Problem.Detail)
 	}
+	signature := ""
+	if g := s.Signature; g != nil {
+		signature = object("site", quoted(g.Site), "key", quoted(g.Key), "feed", strconv.Itoa(int(g.Feed)), "root", strconv.Itoa(int(g.Root)),
+			"hash", quoted(g.Hash), "issued", moment(g.Issued), "expired", strconv.FormatBool(g.Expired))
+	}
 	source, proof := quoted(s.Source), quoted(string(s.Proof))
 	if a := s.Article; a != nil {
 		summary = object("headline", quoted(a.Headline), "url", quoted(a.URL), "language", quoted(a.InLanguage),
@@ -69,7 +76,7 @@ func stateJSON(s *reader.State) string {
 		ignored = append(ignored, quoted(why))
 	}
 	return object("state", quoted(string(s.Phase)), "source", source, "proof", proof, "choice", quoted(s.Choice),
-		"busy", strconv.FormatBool(s.Busy), "problem", problem, "ignored", list(ignored), "article", summary)
+		"busy", strconv.FormatBool(s.Busy), "newer", strconv.FormatBool(s.Newer), "signature", signature, "problem", problem, "ignored", list(ignored), "article", summary)
 }
 
 func traceJSON(attempts []mirror.Attempt) string {

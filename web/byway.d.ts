@@ -29,6 +29,22 @@ export interface Article {
 	proof: Proof;
 }
 
+export interface Signature {
+	/** Host of the publisher. */
+	site: string;
+	/** Name of the key that signed. */
+	key: string;
+	/** Versions of the publisher's feed and root. */
+	feed: number;
+	root: number;
+	/** SHA-256 of the article's bytes, in hexadecimal digits. */
+	hash: string;
+	/** When it was signed, in milliseconds since 1970. */
+	issued: number;
+	/** There should be something newer by now. */
+	expired: boolean;
+}
+
 export interface Problem {
 	/** A short name that stays the same from version to version, such as "no-address-answered". */
 	kind: string;
@@ -74,6 +90,10 @@ export interface StateDetail {
 	choice: string;
 	/** A request is under way, also while an earlier copy is shown. */
 	busy: boolean;
+	/** A newer revision is there, and offers itself to whoever reads. */
+	newer: boolean;
+	/** What the publisher signed of the article, where proof is "signed". */
+	signature?: Signature;
 	problem?: Problem;
 	/** Which of the configured addresses cannot be used, and why. */
 	ignored: string[];
@@ -109,8 +129,14 @@ export class BywayArticle extends HTMLElement {
 	base: string;
 	/** Further addresses of the same tree, separated by spaces. */
 	mirrors: string;
-	/** The publisher's root key. */
+	/**
+	 * A root key of the publisher, "name+hash+key". With it only what the publisher signed is shown, and src lies in the
+	 * folder a/ under base. A root note of the publisher may stand in the element for it, or beside it, which saves a
+	 * request: <script type="text/byway-root">.
+	 */
 	key: string;
+	/** The lowest version of the publisher's feed that counts, for browsers that have not seen a newer one. */
+	minFeed: string;
 	/** "sha256-" and the hash of the article's exact bytes in base64. */
 	integrity: string;
 	/** Format of the JSON. Default: detected. */

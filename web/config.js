@@ -48,6 +48,8 @@ export function config(element) {
 		base: address(element, "base"),
 		mirrors: text("mirrors"),
 		key: text("key"),
+		root: element.querySelector(':scope > script[type="text/byway-root"]')?.textContent ?? "",
+		minFeed: text("min-feed"),
 		integrity: text("integrity"),
 		format: text("format"),
 		language: language(element),

@@ -16,7 +16,7 @@ let current = null; // the newest engine, for liveCallbacks
  * addresses share tools notice. Custom properties: --byway-*, listed at the top of byway.css.
  */
 export class BywayArticle extends HTMLElement {
-	static observedAttributes = ["src", "base", "mirrors", "key", "integrity", "format", "heading-level", "images", "load", "controls", "lang"];
+	static observedAttributes = ["src", "base", "mirrors", "key", "min-feed", "integrity", "format", "heading-level", "images", "load", "controls", "lang"];
 
 	/** How many functions and waits Go holds in JavaScript: for tests. It does not grow with elements or requests. */
 	static get liveCallbacks() {
@@ -57,6 +57,8 @@ export class BywayArticle extends HTMLElement {
 	set mirrors(value) { this.setAttribute("mirrors", value); }
 	get key() { return this.getAttribute("key") ?? ""; }
 	set key(value) { this.setAttribute("key", value); }
+	get minFeed() { return this.getAttribute("min-feed") ?? ""; }
+	set minFeed(value) { this.setAttribute("min-feed", value); }
 	get integrity() { return this.getAttribute("integrity") ?? ""; }
 	set integrity(value) { this.setAttribute("integrity", value); }
 	get format() { return this.getAttribute("format") ?? ""; }
@@ -208,7 +210,7 @@ export class BywayArticle extends HTMLElement {
 	#show(state) {
 		const before = this.#state;
 		const ready = this.#ready; // a listener may set another src meanwhile, and with it another promise
-		this.#slot.hidden = Boolean(state.article);
+		this.#slot.hidden = Boolean(state.article) || state.problem?.kind === "withdrawn";
 		this.#reflect(state);
 		this.#fire("byway-state", state);
 		if (state.source !== (before.source ?? "") || state.choice !== (before.choice ?? "")) {

@@ -5,6 +5,7 @@
 //   unmount   ends everything for this id
 //   mirror    a host, or "" for automatic
 //   reload, forget
+//   newer     shows the newer revision that offers itself
 //   picture   address of a picture to load, with images="tap"
 //   picture-failed, picture-stalled
 //             address of a picture that did not come, as it stands in the page: at an error, or while nothing comes
@@ -14,7 +15,7 @@
 //   signal    for all elements: "offline", "online", "hidden" or "visible"
 //   stats     gives JSON: what is alive inside Go
 // Out: event(id, name, payload), payload being JSON.
-//   state     the page shows this now: { state, source, proof, choice, busy, problem?, ignored, article? }
+//   state     the page shows this now: { state, source, proof, signature?, choice, busy, newer, problem?, ignored, article? }
 //   share     { title, url }
 //   error     { kind, message }
 //   gone      the last event after unmount: every attempt

@@ -128,6 +128,12 @@ func (s Set) Address(i int) Address { return s.addresses[i] }
 // URL is where the document is at address i.
 func (s Set) URL(i int) string { return s.addresses[i].Base + s.document }
 
+// Document is where the document lies below the base of each address.
+func (s Set) Document() string { return s.document }
+
+// Primary is the base of the publisher's own address.
+func (s Set) Primary() string { return s.primary }
+
 // Site is the origin of the publisher's own address: what is remembered about a publisher is kept under it.
 func (s Set) Site() string {
 	u, err := weburl.Parse(s.primary)
@@ -147,6 +153,32 @@ func (s Set) ByHost(host string) (i int, found bool) {
 func (s Set) Only(i int) Set {
 	s.addresses = s.addresses[i : i+1]
 	return s
+}
+
+// Without is the same document everywhere but at address i.
+func (s Set) Without(i int) Set {
+	s.addresses = slices.Delete(slices.Clone(s.addresses), i, i+1)
+	return s
+}
+
+// Of is the same addresses with another document, by its path below the base.
+func (s Set) Of(document string) Set {
+	s.document = document
+	return s
+}
+
+// At is the addresses of the file that has this one: all of them where it lies under the base of the primary, else this
+// one alone. It reports false for what is no address to ask.
+func (s Set) At(ref string) (Set, bool) {
+	if rest, under := s.below(ref); under {
+		return s.Of(rest), true
+	}
+	u, err := parse(ref)
+	if err != nil {
+		return Set{}, false
+	}
+	base := u.Scheme + "://" + u.Host + "/"
+	return Set{[]Address{{Base: base, Host: u.Host}}, base, strings.TrimPrefix(u.String(), base)}, true
 }
 
 // Holds reports whether an address lies under the base of the primary, so that every address has a copy of it.

@@ -18,6 +18,7 @@ func (r *renderer) head(a *article.Article) view.Node {
 		r.dates(a),
 		r.origin(),
 		r.limits(a),
+		r.publisherSays(),
 		r.status(),
 		r.tools(),
 	)

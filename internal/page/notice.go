@@ -3,6 +3,7 @@ package page
 import (
 	"time"
 
+	"byway/internal/article"
 	"byway/internal/mirror"
 	"byway/internal/reader"
 	"byway/internal/view"
@@ -27,7 +28,36 @@ func (r *renderer) notice() view.Node {
 	if !isLoading || r.failedBefore() {
 		choice = view.Group(r.tools(), within("div part=addresses", r.addressSwitch()), r.detail())
 	}
-	return view.El("div part=notice class=notice", view.El("div role=alert", what), view.El("div role=status", progress), choice)
+	return view.El("div part=notice class=notice", view.El("div role=alert", what, r.reason()), view.El("div role=status", progress), choice)
+}
+
+// reason is what the publisher says of an article that it withdrew.
+func (r *renderer) reason() view.Node {
+	g := r.state.Signature
+	if g == nil || g.Notice == nil {
+		return nil
+	}
+	return view.Group(within("p class=advice dir=auto", wordsOrNil(g.Notice.Text)), view.El("p class=advice", r.signed(g)))
+}
+
+// publisherSays is what the publisher says of the article in its feed, and whether it can be the newest.
+func (r *renderer) publisherSays() view.Node {
+	g := r.state.Signature
+	if g == nil {
+		return nil
+	}
+	var said, since view.Node
+	if n := g.Notice; n != nil {
+		label := r.words.Notes.of(string(n.Kind)) // of a correction
+		if label == "" {
+			label = r.words.Withdrawn
+		}
+		said = r.own(view.El("p part=notice class=limits", joined(" · ", words("strong", label), r.date(article.DateOf(n.At)), within("bdi", wordsOrNil(n.Text)))))
+	}
+	if g.Expired {
+		since = r.own(view.El("p part=notice class=limits", phrase(r.words.Unconfirmed, r.date(article.DateOf(g.Issued)))))
+	}
+	return joined("", said, since)
 }
 
 func (r *renderer) failedBefore() bool {
@@ -68,6 +98,8 @@ func (r *renderer) status() view.Node {
 		onlyChosen = view.El("p", phrase(r.words.OnlyChosen, host(r.state.Choice)))
 	}
 	switch {
+	case r.state.Newer:
+		progress = view.El("p", view.Text(r.words.NewerThere+" "), button("newer", "", r.words.ShowNewer))
 	case r.state.Busy:
 		progress = words("p class=progress", r.words.LookingAgain)
 	case r.state.Phase == reader.Stale:

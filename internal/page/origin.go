@@ -1,8 +1,10 @@
 package page
 
 import (
+	"strconv"
 	"time"
 
+	"byway/internal/article"
 	"byway/internal/mirror"
 	"byway/internal/reader"
 	"byway/internal/view"
@@ -19,12 +21,39 @@ func (r *renderer) origin() view.Node {
 		words("span class=proof", r.words.Proof.of(string(s.Proof))),
 		r.ago(s.Fetched),
 	)
-	choice := r.addressSwitch()
+	if s.Signature != nil {
+		line = joined(" · ", r.signed(s.Signature), phrase(r.words.FromThere, host(s.Source)))
+	}
+	choice := joined("", r.signature(s.Signature), r.addressSwitch())
 	if choice == nil {
 		return r.own(view.El("p part=addresses class=origin", line))
 	}
 	unfold := view.El("span class=unfold", view.Text(" · "), words("span class=change", r.words.Change))
 	return r.own(view.El("details part=addresses class=origin", view.El("summary", line, unfold), choice))
+}
+
+// signed says who signed a copy, and when.
+func (r *renderer) signed(g *reader.Signature) view.Node {
+	by := view.El("span class=proof", phrase(r.words.SignedBy, host(g.Site)))
+	return joined(" · ", by, r.date(article.DateOf(g.Issued)))
+}
+
+// signature is what that means, in one sentence, and the details behind another disclosure.
+func (r *renderer) signature(g *reader.Signature) view.Node {
+	if g == nil {
+		return nil
+	}
+	version := func(sentence string, n int64) view.Node {
+		return phrase(sentence, view.Text(strconv.FormatInt(n, 10)))
+	}
+	return view.El("div class=signature",
+		view.El("p", phrase(r.words.SignedMeans, host(g.Site))),
+		view.El("details class=detail", words("summary", r.words.Signature), view.El("dl",
+			words("dt", r.words.SignatureKey), words("dd dir=ltr", g.Key),
+			words("dt", r.words.ArticleHash), words("dd dir=ltr", g.Hash),
+			view.El("dt", version(r.words.FeedVersion, g.Feed)), view.El("dd", r.date(article.DateOf(g.Issued))),
+			view.El("dt", version(r.words.RootVersion, g.Root)),
+		)))
 }
 
 // addressSwitch is the choice between the addresses, each with what happened there. It is nil where there is none.

@@ -9,6 +9,7 @@ import (
 
 	"byway/internal/article"
 	"byway/internal/reader"
+	"byway/internal/trust"
 	"byway/internal/view"
 
 	"github.com/stretchr/testify/require"
@@ -80,6 +81,11 @@ func pages() map[string]view.Node {
 		}
 	}
 	all["nothing but a headline"] = Render(reader.State{Phase: reader.Ready, Article: &article.Article{Headline: "H"}}, Options{})
+	for _, w := range tables {
+		s := signedState()
+		s.Newer, s.Signature.Expired, s.Signature.Notice = true, true, &trust.Notice{Kind: trust.Withdrawn, Text: "We were deceived.", At: s.Signature.Issued}
+		all[w.Language+" signed"] = Render(s, Options{Language: w.Language, Locale: Plain(w.Language)})
+	}
 	all["loading"] = Render(reader.State{Phase: reader.Loading}, Options{})
 	return all
 }

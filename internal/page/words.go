@@ -30,6 +30,18 @@ type Words struct {
 
 	From            string    // {}: a host
 	Proof           phrasings // by reader.Proof
+	SignedBy        string    // {}: a host
+	FromThere       string    // {}: a host, after SignedBy
+	SignedMeans     string    // {}: a host
+	Signature       string
+	SignatureKey    string
+	FeedVersion     string // {}: a number
+	RootVersion     string // {}: a number
+	ArticleHash     string
+	Unconfirmed     string // {}: a date
+	NewerThere      string
+	ShowNewer       string
+	Withdrawn       string // with the text of the publisher behind it, if there is one
 	Change          string
 	Switch          string
 	Automatic       string

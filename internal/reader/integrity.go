@@ -1,10 +1,9 @@
 package reader
 
 import (
+	"crypto/sha256"
 	"errors"
 	"strings"
-
-	"byway/internal/sha256"
 )
 
 // parseIntegrity reads the attribute of the same name: one SHA-256 hash as Subresource Integrity writes it, nothing
@@ -21,7 +20,7 @@ func parseIntegrity(s string) (string, error) {
 
 // integrityOf is what the attribute has to say of these bytes.
 func integrityOf(body []byte) string {
-	sum := sha256.Sum(body)
+	sum := sha256.Sum256(body)
 	return "sha256-" + base64(sum[:])
 }
 

@@ -8,15 +8,18 @@ import (
 	"byway/internal/mirror"
 )
 
-// Memory keeps one small record in this browser, for all publishers and all tabs.
+// Memory keeps small records by name in this browser, for all tabs.
 //
 // Load gives nil, without an error, where there is none. Update puts in its place what change makes of it, so that no
-// other tab comes between. Any error only means that nothing is remembered: reading goes on. Forget removes the record.
+// other tab comes between. Any error only means that nothing is remembered: reading goes on. Forget removes all records.
 type Memory interface {
-	Load(ctx context.Context) ([]byte, error)
-	Update(ctx context.Context, change func(record []byte) []byte) error
+	Load(ctx context.Context, name string) ([]byte, error)
+	Update(ctx context.Context, name string, change func(record []byte) []byte) error
 	Forget(ctx context.Context) error
 }
+
+// publishersRecord is the one record that is for all publishers.
+const publishersRecord = "publishers"
 
 // memoryTimeout is how long reading waits for a storage that does not answer. It has to wait, for a choice that was made
 // by hand must hold; but a storage that did not answer once is not waited for again.
@@ -30,7 +33,8 @@ func (r *Reader) recall(ctx context.Context) {
 	}
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
-	record, err := r.ports.Memory.Load(ctx)
+	r.recallProof(ctx)
+	record, err := r.ports.Memory.Load(ctx, publishersRecord)
 	r.forgetful = ctx.Err() == context.DeadlineExceeded
 	if err != nil {
 		return
@@ -71,8 +75,41 @@ func (r *Reader) learn(attempts []mirror.Attempt) {
 	r.mu.Unlock()
 	if !forgotten && !r.forgetful {
 		r.remember(attempts)
+		r.rememberProof()
 	}
 }
+
+// recallProof takes up what was believed of the publisher here or in another tab, and the addresses that this names.
+// What was stored is verified again.
+func (r *Reader) recallProof(ctx context.Context) {
+	if r.proof == nil {
+		return
+	}
+	stored, err := r.ports.Memory.Load(ctx, r.proofRecord())
+	if err == nil && string(stored) != r.proof.kept {
+		r.proof.kept, r.proof.confirmed = string(stored), true
+		r.proof.state.Restore(stored)
+	}
+	r.takeAddresses()
+}
+
+// rememberProof writes down what is believed now, unless another tab believes something newer.
+func (r *Reader) rememberProof() {
+	if r.proof == nil || r.proof.kept == string(r.proof.state.Bytes()) {
+		return
+	}
+	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
+	defer stop()
+	_ = r.ports.Memory.Update(ctx, r.proofRecord(), func(before []byte) []byte {
+		r.proof.state.Restore(before)
+		now := r.proof.state.Bytes()
+		r.proof.kept = string(now)
+		return now
+	})
+}
+
+// proofRecord is under the publisher's own address: there may be several publishers at one origin.
+func (r *Reader) proofRecord() string { return "proof " + r.set.Primary() }
 
 // remember writes down what attempts teach, and a choice that is not in the memory yet: the newest, however writings
 // overtake each other. A storage that fails costs the memory, nothing else.
@@ -86,7 +123,7 @@ func (r *Reader) remember(attempts []mirror.Attempt) {
 	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
 	defer stop()
 	written := 0
-	err := r.ports.Memory.Update(ctx, func(before []byte) []byte {
+	err := r.ports.Memory.Update(ctx, publishersRecord, func(before []byte) []byte {
 		all := parseRecord(before, now())
 		p := all.publisher(site)
 		p.at = now()

@@ -75,9 +75,9 @@ func TestWhatIsRememberedFromArticleToArticle(t *testing.T) {
 		},
 		"the record names no article": func(t *testing.T, m *memory) {
 			read(t, reader.Config{}, answers("404", block, page), m)
-			require.Contains(t, string(m.record), "m2.example.org")
+			require.Contains(t, m.stored(), "m2.example.org")
 			for _, trace := range []string{"river", "/a/", "urn:"} {
-				require.NotContains(t, string(m.record), trace)
+				require.NotContains(t, m.stored(), trace)
 			}
 		},
 		"after seven days nothing is left of it": func(t *testing.T, m *memory) {
@@ -88,7 +88,7 @@ func TestWhatIsRememberedFromArticleToArticle(t *testing.T) {
 			n := answers(another, another, another)
 			elsewhere := read(t, reader.Config{Src: "https://other.example/a.json"}, &network{answers: map[string]string{"other.example": another}}, m)
 			require.Equal(t, reader.Ready, elsewhere.State().Phase)
-			require.NotContains(t, string(m.record), "news.example", "a publisher that is not read any more goes too")
+			require.NotContains(t, m.stored(), "news.example", "a publisher that is not read any more goes too")
 			d = next(t, n, m)
 			require.Empty(t, d.State().Choice)
 			require.Equal(t, "news.example", d.State().Source)
@@ -109,10 +109,10 @@ func TestWhatIsRememberedFromArticleToArticle(t *testing.T) {
 			require.NoError(t, d.Forget(t.Context()))
 			d.settle()
 			require.Equal(t, reader.Ready, d.State().Phase)
-			require.Empty(t, m.record)
+			require.Empty(t, m.stored())
 			d.Reload()
 			d.settle()
-			require.NotEmpty(t, m.record)
+			require.NotEmpty(t, m.stored())
 		},
 		"two tabs learn from each other": func(t *testing.T, m *memory) {
 			one := start(t, reader.Config{}, answers("?", page, page), m)
@@ -122,9 +122,9 @@ func TestWhatIsRememberedFromArticleToArticle(t *testing.T) {
 			require.NoError(t, two.UseMirror("m2.example.org"))
 			one.settle()
 			two.settle()
-			require.Equal(t, 1, strings.Count(string(m.record), `"site"`))
-			require.Contains(t, string(m.record), `"choice":"m2.example.org"`)
-			require.Contains(t, string(m.record), `"outcome":"unanswered"`)
+			require.Equal(t, 1, strings.Count(m.stored(), `"site"`))
+			require.Contains(t, m.stored(), `"choice":"m2.example.org"`)
+			require.Contains(t, m.stored(), `"outcome":"unanswered"`)
 		},
 		"what is no record is as good as none": func(t *testing.T, m *memory) {
 			for _, record := range []string{"{", `[]`, `{"publishers":"x"}`, `{"publishers":[{"site":"https://news.example","at":"soon","hosts":[{"host":7,"cool":1e99}]}]}`} {
@@ -146,21 +146,21 @@ func TestThirtyTwoPublishersAreRemembered(t *testing.T) {
 			host := string(rune('a'+i%26)) + strings.Repeat("x", i/26) + ".example"
 			read(t, reader.Config{Src: "https://" + host + "/a.json"}, &network{answers: map[string]string{host: another}}, m)
 		}
-		require.Equal(t, 32, strings.Count(string(m.record), `"site"`))
-		require.NotContains(t, string(m.record), `"https://a.example"`, "the one that was read longest ago goes")
+		require.Equal(t, 32, strings.Count(m.stored(), `"site"`))
+		require.NotContains(t, m.stored(), `"https://a.example"`, "the one that was read longest ago goes")
 	})
 }
 
 // hung is a storage that never answers.
 type hung struct{ asked int }
 
-func (h *hung) Load(ctx context.Context) ([]byte, error) {
+func (h *hung) Load(ctx context.Context, _ string) ([]byte, error) {
 	h.asked++
 	<-ctx.Done()
 	return nil, ctx.Err()
 }
 
-func (h *hung) Update(ctx context.Context, _ func([]byte) []byte) error {
+func (h *hung) Update(ctx context.Context, _ string, _ func([]byte) []byte) error {
 	h.asked++
 	<-ctx.Done()
 	return ctx.Err()

@@ -6,6 +6,7 @@ import (
 
 	"byway/internal/decode"
 	"byway/internal/mirror"
+	"byway/internal/trust"
 )
 
 // diagnose says what a read came to in which no address delivered. It claims no more than was seen: what is a block
@@ -21,13 +22,20 @@ func (r *Reader) diagnose(attempts []mirror.Attempt, choice string) (Phase, Prob
 	case anyOf(attempts, func(a mirror.Attempt) bool { return errors.Is(a.Err, errBroken) }):
 		return Refused, Problem{Broken, detail}
 	case anyOf(attempts, func(a mirror.Attempt) bool { return a.Outcome == mirror.Altered }):
+		if r.proof != nil {
+			return Refused, Problem{NotSigned, detail}
+		}
 		return Refused, Problem{NotTheSame, detail}
+	case anyOf(attempts, func(a mirror.Attempt) bool { return errors.Is(a.Err, trust.ErrFuture) }):
+		return Blocked, Problem{WrongClock, detail}
 	case anyOf(attempts, isUnknownFormat):
 		return Refused, Problem{BadConfiguration, detail}
 	case anyOf(attempts, isOtherDocument):
 		return Refused, Problem{NotAnArticle, detail}
 	case allOf(attempts, func(a mirror.Attempt) bool { return a.Outcome == mirror.Missing }):
 		return Blocked, Problem{NotFound, detail}
+	case anyOf(attempts, func(a mirror.Attempt) bool { return a.Outcome == mirror.Older }):
+		return Blocked, Problem{OnlyOlder, detail}
 	}
 	return Blocked, Problem{NoAddressAnswered, detail}
 }

@@ -17,12 +17,21 @@ var errBroken = errors.New("a fault of Byway")
 
 // found is an article that may be shown.
 type found struct {
-	article  article.Article
-	warnings []article.Warning
+	article   *article.Article // nil: the publisher has withdrawn it
+	warnings  []article.Warning
+	signature *Signature // nil: none was asked for
 }
 
-// read gets the article once, through the chosen address or through whichever answers.
-func (r *Reader) read(ctx context.Context) {
+// arrival is an article that came.
+type arrival struct {
+	found
+	source string
+	at     time.Time
+}
+
+// read gets the article once, through the chosen address or through whichever answers. It reports whether to do so again
+// at once. What nobody asked for does not take the place of what is being read.
+func (r *Reader) read(ctx context.Context, asked bool) (again bool) {
 	r.update(func(s *State) {
 		s.Busy = true
 		if s.Article == nil && r.fruitless == 0 {
@@ -32,6 +41,7 @@ func (r *Reader) read(ctx context.Context) {
 	set, choice := r.addresses()
 	var doc found
 	result, err := mirror.Get(ctx, r.ports.Fetcher, r.plan(set), mirror.Listener{
+		Beside: r.proof.beside(),
 		Accept: func(i int, files mirror.Files) (err error) {
 			doc, err = r.accept(set.Address(i).Host, files)
 			return err
@@ -43,15 +53,20 @@ func (r *Reader) read(ctx context.Context) {
 	switch {
 	case err == nil:
 		r.fruitless = 0
-		r.show(set, result.Index, doc)
+		r.arrive(arrival{doc, set.Address(result.Index).Host, now()}, asked)
 		r.learn(result.Attempts)
+		r.takeAddresses()
+		return choice == "" && r.doubt(ctx, result.Index)
 	case errors.As(err, &failed):
+		if r.learn(failed.Attempts); choice == "" && r.takeAddresses() {
+			return true
+		}
 		phase, problem := r.diagnose(failed.Attempts, choice)
 		r.miss(phase, problem)
-		r.learn(failed.Attempts)
 	case errors.Is(err, mirror.ErrOffline):
 		r.miss(Offline, Problem{Kind: DeviceOffline})
 	}
+	return false
 }
 
 // plan is that of one read. Without a network a second round would only say the same later.
@@ -62,6 +77,9 @@ func (r *Reader) plan(set mirror.Set) *mirror.Plan {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.proof != nil {
+		policy.Typical = r.proof.size(policy.Typical)
+	}
 	return mirror.NewPlan(set, policy, r.known, time.Now())
 }
 
@@ -99,9 +117,9 @@ func (r *Reader) accept(host string, files mirror.Files) (doc found, err error) 
 			err = fmt.Errorf("%w: %v", errBroken, fault)
 		}
 	}()
-	body, err := files.Document()
-	if err != nil {
-		return found{}, err
+	body, signature, err := r.bytes(files)
+	if err != nil || body == nil {
+		return found{signature: signature}, err
 	}
 	if r.integrity != "" && integrityOf(body) != r.integrity {
 		return found{}, mismatch(body)
@@ -110,10 +128,23 @@ func (r *Reader) accept(host string, files mirror.Files) (doc found, err error) 
 	if err != nil {
 		return found{}, err
 	}
-	if err := r.compare(host, a); err != nil {
-		return found{}, err
+	if signature == nil {
+		err = r.compare(host, a)
 	}
-	return found{a, warnings}, nil
+	return found{&a, warnings, signature}, err
+}
+
+// bytes are those of the document: those that the publisher signed, where the page pins a key.
+func (r *Reader) bytes(files mirror.Files) (body []byte, signature *Signature, err error) {
+	if r.proof == nil {
+		body, err = files.Document()
+		return body, nil, err
+	}
+	body, item, err := r.proof.open(files, time.Now())
+	if err != nil {
+		return nil, nil, err
+	}
+	return body, r.proof.signature(item), nil
 }
 
 // mismatch says of bytes with another hash what can be said: a block page, or an answer cut short, is no altered copy.
@@ -138,18 +169,4 @@ func (r *Reader) compare(host string, a article.Article) error {
 		return mirror.ErrOlder
 	}
 	return nil
-}
-
-func (r *Reader) show(set mirror.Set, i int, doc found) {
-	r.update(func(s *State) {
-		s.Phase, s.Busy, s.Problem = Ready, false, nil
-		s.Article, s.Warnings = &doc.article, doc.warnings
-		s.Source, s.Fetched = set.Address(i).Host, now()
-		if r.integrity != "" {
-			s.Proof = Pinned
-		}
-		for j := range s.Addresses {
-			s.Addresses[j].Page = r.set.Rebase(doc.article.URL, j)
-		}
-	})
 }

@@ -15,7 +15,9 @@ type Config struct {
 	Src       string // address of the article's JSON at the primary address
 	Base      string // address under which the publisher's tree lies; default: the origin of Src
 	Mirrors   string // further addresses of that tree, separated by white space
-	Key       string // the publisher's root key
+	Key       string // a root key of the publisher
+	Root      string // a root note of the publisher
+	MinFeed   string // the lowest version of a feed that counts
 	Integrity string // "sha256-" and the hash of the article's exact bytes, in base64
 	Format    string // of the JSON; default: detect
 	Language  string // of the page around, BCP 47
@@ -31,6 +33,9 @@ type Ports struct {
 	Line mirror.Network
 	// Seed is a number that differs from browser to browser, for mirror.Health.
 	Seed uint32
+	// Doubt is asked after each signed article whether another address is to be asked for its feed, too: one time in ten,
+	// so that nobody can keep news from a reader by holding one address still and not be found out. Nil: never.
+	Doubt func() bool
 }
 
 // Reader reads one article. Its methods may be called from any goroutine.
@@ -45,8 +50,9 @@ type Reader struct {
 	integrity string // what the bytes must have; "": anything
 
 	// Of the goroutine of Run.
-	fruitless int  // reads in a row that came to nothing
-	forgetful bool // the storage does not answer
+	proof     *proof // nil: nothing is asked of what comes but to be this article
+	fruitless int    // reads in a row that came to nothing
+	forgetful bool   // the storage does not answer
 
 	telling sync.Mutex // held while changed is told, so that states come in their order
 
@@ -59,6 +65,7 @@ type Reader struct {
 	forgotten        time.Time // when Forget was last called
 	hidden           bool      // nobody looks at the page
 	trace            []mirror.Attempt
+	newer            *arrival // a newer revision that offers itself
 	pictures         pictures
 	stop             context.CancelCauseFunc // ends the read that is under way
 }
@@ -89,10 +96,12 @@ func (r *Reader) Run(ctx context.Context) {
 		r.fail(Refused, Problem{Kind: BadConfiguration, Detail: err.Error()})
 		return
 	}
-	for ctx.Err() == nil {
+	for asked := true; ctx.Err() == nil; {
 		r.recall(ctx)
-		r.read(r.beginRead(ctx))
-		r.rest(ctx)
+		again := r.read(r.beginRead(ctx), asked)
+		if asked = asked && !again; !again {
+			asked = r.rest(ctx, asked)
+		}
 	}
 }
 
@@ -185,9 +194,6 @@ func (r *Reader) Trace() []mirror.Attempt {
 
 // configure checks what the page asks for.
 func (r *Reader) configure() error {
-	if r.config.Key != "" {
-		return fmt.Errorf("key: this version does not check signatures, and does not show unchecked what was meant to be checked: leave key out, or use integrity")
-	}
 	integrity, err := parseIntegrity(r.config.Integrity)
 	if err != nil {
 		return err
@@ -196,16 +202,48 @@ func (r *Reader) configure() error {
 	if err != nil {
 		return err
 	}
+	if r.proof, err = r.config.pinned(set); err != nil {
+		return err
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.integrity, r.set = integrity, set
-	for i := range set.Len() {
-		r.state.Addresses = append(r.state.Addresses, Address{Host: set.Address(i).Host, URL: set.URL(i)})
-	}
+	r.integrity = integrity
+	r.useSet(set)
 	for _, err := range ignored {
 		r.state.Ignored = append(r.state.Ignored, err.Error())
 	}
 	return nil
+}
+
+// useSet takes addresses, and keeps what is known of those that were there before. The caller holds the lock.
+func (r *Reader) useSet(set mirror.Set) {
+	before := r.state.Addresses
+	r.set, r.state.Addresses = set, nil
+	for i := range set.Len() {
+		row := Address{Host: set.Address(i).Host, URL: set.URL(i)}
+		if j := slices.IndexFunc(before, func(a Address) bool { return a.URL == row.URL }); j >= 0 {
+			host := row.Host // it is longer where another address is on the same host now
+			row = before[j]
+			row.Host = host
+		}
+		r.state.Addresses = append(r.state.Addresses, row)
+	}
+}
+
+// takeAddresses takes those that the publisher's root names, and reports whether there are any that were not known: so a
+// page that was written years ago learns where the publisher is today.
+func (r *Reader) takeAddresses() (more bool) {
+	if r.proof == nil {
+		return false
+	}
+	set, _, err := mirror.NewSet(r.config.Src, r.config.Base, r.config.Mirrors+r.proof.mirrors())
+	if err != nil || set.Len() <= r.set.Len() {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.useSet(set)
+	return true
 }
 
 // beginRead gives a context that Reload can end.

@@ -30,11 +30,14 @@ const (
 	block   = `<!doctype html><title>Not available</title>`
 )
 
-// network answers by host. An entry is a body, "!" for no answer, "?" for silence, or a status such as "404".
+// network answers by host, or by host and path where there is such an entry. An entry is a body, "!" for no answer, "?"
+// for silence, or a status such as "404".
 type network struct {
 	mu      sync.Mutex
 	answers map[string]string
-	asked   []string
+	delay   time.Duration // of each answer
+	asked   []string      // hosts
+	urls    []string
 }
 
 func (n *network) Fetch(ctx context.Context, address string) (*mirror.Response, error) {
@@ -43,9 +46,14 @@ func (n *network) Fetch(ctx context.Context, address string) (*mirror.Response, 
 		return nil, err
 	}
 	n.mu.Lock()
-	n.asked = append(n.asked, u.Host)
-	answer := n.answers[u.Host]
+	n.asked, n.urls = append(n.asked, u.Host), append(n.urls, address)
+	answer, found := n.answers[u.Host+u.Path]
+	if !found {
+		answer = n.answers[u.Host]
+	}
+	delay := n.delay
 	n.mu.Unlock()
+	time.Sleep(delay) // of the bubble's time
 	var status int
 	switch {
 	case answer == "!":
@@ -77,18 +85,22 @@ func (n *network) takeAsked() []string {
 // memory is a reader.Memory that can fail.
 type memory struct {
 	mu     sync.Mutex
-	record []byte
+	record []byte // that of all publishers
+	proofs map[string]string
 	err    error
 	delay  time.Duration // of the next update
 }
 
-func (m *memory) Load(context.Context) ([]byte, error) {
+func (m *memory) Load(_ context.Context, name string) ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if name != "publishers" {
+		return []byte(m.proofs[name]), m.err
+	}
 	return m.record, m.err
 }
 
-func (m *memory) Update(_ context.Context, change func([]byte) []byte) error {
+func (m *memory) Update(_ context.Context, name string, change func([]byte) []byte) error {
 	m.mu.Lock()
 	delay := m.delay
 	m.delay = 0
@@ -96,16 +108,30 @@ func (m *memory) Update(_ context.Context, change func([]byte) []byte) error {
 	time.Sleep(delay) // of the bubble's time
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.err == nil {
+	switch {
+	case m.err != nil:
+	case name == "publishers":
 		m.record = change(m.record)
+	default:
+		if m.proofs == nil {
+			m.proofs = map[string]string{}
+		}
+		m.proofs[name] = string(change([]byte(m.proofs[name])))
 	}
 	return m.err
+}
+
+// stored is the record of all publishers.
+func (m *memory) stored() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return string(m.record)
 }
 
 func (m *memory) Forget(context.Context) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.record = nil
+	m.record, m.proofs = nil, nil
 	return m.err
 }
 
@@ -161,7 +187,14 @@ func start(t *testing.T, c reader.Config, n *network, m *memory) *desk {
 		m = &memory{}
 	}
 	d := &desk{net: n, memory: m, online: func() bool { return true }}
-	d.Reader = reader.New(c, reader.Ports{Fetcher: n, Memory: m, Online: d.isOnline}, func(s reader.State) {
+	d.begin(t, c, reader.Ports{Fetcher: n, Memory: m, Online: d.isOnline})
+	return d
+}
+
+// begin has a desk read.
+func (d *desk) begin(t *testing.T, c reader.Config, p reader.Ports) {
+	t.Helper()
+	d.Reader = reader.New(c, p, func(s reader.State) {
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		d.states = append(d.states, s)
@@ -170,7 +203,6 @@ func start(t *testing.T, c reader.Config, n *network, m *memory) *desk {
 	done := make(chan struct{})
 	go func() { defer close(done); d.Run(ctx) }()
 	t.Cleanup(func() { stop(); <-done })
-	return d
 }
 
 // settle waits until nothing is under way, silence and its time limits included.
@@ -216,7 +248,7 @@ func TestReading(t *testing.T) {
 		{"every address is without it", reader.Config{}, answers("404", "404", "410"), false, reader.Blocked, "", reader.None, reader.NotFound},
 		{"the device is offline", reader.Config{}, answers("!", "!", "!"), true, reader.Offline, "", reader.None, reader.DeviceOffline},
 		{"a WordPress error is no article", reader.Config{}, answers(`{"code":"rest_post_invalid_id","message":"Invalid post ID.","data":{"status":404}}`, "!", "!"), false, reader.Refused, "", reader.None, reader.NotAnArticle},
-		{"a key asks for what this version cannot check", reader.Config{Src: src, Key: "news.example/root1+00000000+AAAA"}, answers(page, page, page), false, reader.Refused, "", reader.None, reader.BadConfiguration},
+		{"a key is none", reader.Config{Src: src, Key: "news.example/root1+00000000+AAAA"}, answers(page, page, page), false, reader.Refused, "", reader.None, reader.BadConfiguration},
 		{"src is no address", reader.Config{Src: "javascript:alert(1)"}, answers(page, page, page), false, reader.Refused, "", reader.None, reader.BadConfiguration},
 		{"src is not encrypted", reader.Config{Src: "http://news.example/a.json"}, answers(page, page, page), false, reader.Refused, "", reader.None, reader.BadConfiguration},
 		{"format is none that there is", reader.Config{Src: src, Mirrors: mirrors, Format: "newsml"}, answers(page, page, page), false, reader.Refused, "", reader.None, reader.BadConfiguration},

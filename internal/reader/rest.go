@@ -33,8 +33,9 @@ func (r *Reader) Signal(s Signal) {
 
 // rest waits until the article is wanted again: when the reader says so or, after a read that came to nothing, when its
 // time has come. A signal that the network is back, or that somebody looks, makes that sooner. While nobody looks, and
-// without a network, there is no such time.
-func (r *Reader) rest(ctx context.Context) {
+// without a network, there is no such time. It reports whether somebody asked for the article, now or the last time: to
+// whoever comes back to a signed article after a while, a newer revision only offers itself.
+func (r *Reader) rest(ctx context.Context, asked bool) bool {
 	ended, prompted := time.Now(), false
 	for {
 		due, stop := r.retry(ended, prompted)
@@ -43,15 +44,31 @@ func (r *Reader) rest(ctx context.Context) {
 			prompted = true
 		case <-r.again:
 			stop()
-			return
+			return true
 		case <-due:
-			return
+			return asked
 		case <-ctx.Done():
 			stop()
-			return
+			return asked
 		}
 		stop()
+		if r.isOld() {
+			return false
+		}
 	}
+}
+
+// refreshAfter is how old a signed copy must be for a look at whether it is still the newest.
+const refreshAfter = 10 * time.Minute
+
+// isOld reports whether a signed copy is worth such a look now. Without signatures any mirror could interrupt whoever
+// reads.
+func (r *Reader) isOld() bool {
+	s := r.State()
+	r.mu.Lock()
+	hidden := r.hidden
+	r.mu.Unlock()
+	return s.Proof == Signed && s.Phase == Ready && !hidden && r.ports.Online() && time.Since(s.Fetched) >= refreshAfter
 }
 
 // retry gives a channel that tells when to read again by itself, nil for never, and what to call when that is not waited

@@ -141,7 +141,7 @@ func TestGoingOfflineEndsWhatHangs(t *testing.T) {
 		require.False(t, s.Busy)
 		require.Equal(t, mirror.Offline, s.Addresses[0].Outcome)
 		require.Equal(t, time.Second, s.Addresses[0].Took)
-		require.Empty(t, d.memory.record, "nobody is blamed")
+		require.Empty(t, d.memory.stored(), "nobody is blamed")
 
 		d.net.set("m1.example.net", page)
 		d.signal(reader.CameOnline)

@@ -7,6 +7,7 @@ import (
 
 	"byway/internal/article"
 	"byway/internal/mirror"
+	"byway/internal/trust"
 )
 
 // Phase is the state of the element, as its data-state attribute says it.
@@ -38,6 +39,10 @@ type State struct {
 	Source   string    // host that delivered Article
 	Fetched  time.Time // when it did
 	Proof    Proof
+	// Signature is what the publisher signed of Article, or of its withdrawal. Nil unless Proof is Signed.
+	Signature *Signature
+	// Newer says that there is a revision that Reader.ShowNewer would show.
+	Newer bool
 	// Choice is the host chosen by hand, or "" for automatic.
 	Choice string
 	// Busy says that a request is under way, also while an earlier copy is shown.
@@ -52,6 +57,18 @@ type State struct {
 	// may not be asked for, since that would be a request to another host than the one chosen by hand, and NoPicture for
 	// one that failed everywhere. Nil: the picture's own address.
 	PictureURL func(url string) string
+}
+
+// Signature is what the publisher says of an article, by a signature that was checked.
+type Signature struct {
+	Site       string // host of the publisher
+	Key        string // name of the key that signed
+	Feed, Root int64  // versions
+	Hash       string // of the article's bytes: SHA-256 in hexadecimal digits; "" for a withdrawn one
+	Issued     time.Time
+	// Expired says that there should be something newer by now: the copy is not confirmed since Issued.
+	Expired bool
+	Notice  *trust.Notice // a correction or a withdrawal; nil: none
 }
 
 // Address is one row of the switch.
@@ -77,6 +94,10 @@ const (
 	NotAnArticle      ProblemKind = "not-an-article" // an address answered, with something that is no article
 	NotFound          ProblemKind = "not-found"      // every address that answered says that it is not there
 	NotTheSame        ProblemKind = "not-the-same"   // an address answered with bytes that integrity does not allow
+	NotSigned         ProblemKind = "not-signed"     // an address answered with something that the publisher did not sign
+	OnlyOlder         ProblemKind = "only-older"     // those that answered have older copies than were seen before
+	WrongClock        ProblemKind = "wrong-clock"    // what is signed is from the future of this device
+	WithdrawnArticle  ProblemKind = "withdrawn"      // the publisher took the article back
 	BadConfiguration  ProblemKind = "bad-configuration"
 	Broken            ProblemKind = "broken" // a fault of Byway itself
 )

@@ -110,7 +110,7 @@ func TestTheSwitch(t *testing.T) {
 			d.Forgotten()
 			d.settle()
 			require.Equal(t, reader.Ready, d.State().Phase)
-			require.NotContains(t, string(d.memory.record), "m1.example.net")
+			require.NotContains(t, d.memory.stored(), "m1.example.net")
 		},
 		"a wrong copy from elsewhere does not lock out the address that is chosen": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers("!", another, "!"), nil)
@@ -136,7 +136,7 @@ func TestTheSwitch(t *testing.T) {
 			synctest.Wait()
 			require.NoError(t, d.UseMirror("m2.example.org"))
 			time.Sleep(2 * time.Second)
-			require.Contains(t, string(d.memory.record), `"choice":"m2.example.org"`)
+			require.Contains(t, d.memory.stored(), `"choice":"m2.example.org"`)
 		},
 		"a choice is undone in one step": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)
@@ -155,7 +155,7 @@ func TestTheSwitch(t *testing.T) {
 			d.settle()
 			require.NoError(t, d.Forget(t.Context()))
 			require.Empty(t, d.State().Choice)
-			require.Empty(t, d.memory.record)
+			require.Empty(t, d.memory.stored())
 		},
 		"a host that is no address of the article cannot be chosen": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)

@@ -46,12 +46,13 @@ func Start(anchor Anchor, stored []byte) (*State, error) {
 	case anchor.Key == Key{}:
 		return nil, errors.New("neither a key nor a root note is pinned")
 	}
-	s.replay(stored)
+	s.Restore(stored)
 	return s, nil
 }
 
-// replay accepts stored notes in the order in which they were accepted before.
-func (s *State) replay(stored []byte) {
+// Restore takes what Bytes gave, here or in another tab, in the order in which it was accepted there. What does not lead
+// on from what is believed already is left.
+func (s *State) Restore(stored []byte) {
 	n, err := tree.Parse(stored)
 	if err != nil {
 		return
@@ -99,7 +100,7 @@ func (s *State) keepRoot(note []byte, text string, r Root) {
 }
 
 // keepFeed puts the feed behind the root it was accepted under, where a later root that no longer names its key cannot
-// hide it from replay.
+// hide it from Restore.
 func (s *State) keepFeed(note []byte, text string, f Feed) {
 	s.feed, s.feedText = f, text
 	s.notes = append(slices.DeleteFunc(s.notes, isFeed), string(note))

@@ -1,0 +1,120 @@
+package reader
+
+import (
+	"context"
+	"time"
+
+	"byway/internal/mirror"
+	"byway/internal/trust"
+)
+
+// arrive shows an article that came, or offers it to whoever reads an earlier revision and did not ask.
+func (r *Reader) arrive(a arrival, asked bool) {
+	have := r.State()
+	other := have.Article != nil && a.signature != nil && have.Signature != nil && a.signature.Hash != have.Signature.Hash
+	switch {
+	case !asked && other:
+		r.offer(a)
+	case a.article == nil:
+		r.withdraw(a)
+	default:
+		r.show(a)
+	}
+}
+
+// offer says that there is a newer revision, or that the publisher withdrew what is shown.
+func (r *Reader) offer(a arrival) {
+	r.update(func(s *State) {
+		if s.Newer = a.article != nil; s.Newer {
+			r.newer = &a
+		}
+		s.Busy, s.Problem, s.Phase, s.Fetched = false, nil, Ready, a.at
+		notice := *s.Signature // states hold the one before
+		notice.Notice = a.signature.Notice
+		s.Signature = &notice
+	})
+}
+
+// ShowNewer shows the revision that State.Newer tells of.
+func (r *Reader) ShowNewer() {
+	r.mu.Lock()
+	a := r.newer
+	r.mu.Unlock()
+	if a != nil {
+		r.arrive(*a, true)
+	}
+}
+
+func (r *Reader) show(a arrival) {
+	r.update(func(s *State) {
+		s.Phase, s.Busy, s.Problem = Ready, false, nil
+		s.Article, s.Warnings = a.article, a.warnings
+		s.Source, s.Fetched = a.source, a.at
+		s.Signature = a.signature
+		r.newer, s.Newer = nil, false
+		switch {
+		case a.signature != nil:
+			s.Proof = Signed
+		case r.integrity != "":
+			s.Proof = Pinned
+		}
+		for i := range s.Addresses {
+			s.Addresses[i].Page = r.set.Rebase(a.article.URL, i)
+		}
+	})
+}
+
+// withdraw shows that the publisher took the article back. That is no failure: nothing is tried again.
+func (r *Reader) withdraw(a arrival) {
+	r.update(func(s *State) {
+		s.Article, s.Warnings, s.Busy = nil, nil, false
+		s.Source, s.Fetched, s.Proof, s.Signature = a.source, a.at, Signed, a.signature
+		r.newer, s.Newer = nil, false
+		s.Phase, s.Problem = Refused, &Problem{Kind: WithdrawnArticle}
+	})
+}
+
+// doubt asks one more address for its feed after the first article of a publisher, and now and then: to hold back news,
+// two addresses have to be held still. It reports whether there is news of this article, to be fetched.
+func (r *Reader) doubt(ctx context.Context, delivered int) (news bool) {
+	p := r.proof
+	if p == nil || r.set.Len() < 2 || p.confirmed && (r.ports.Doubt == nil || !r.ports.Doubt()) {
+		return false
+	}
+	p.confirmed = true
+	before, shown := p.item(), r.State().Signature
+	others := r.set.Without(delivered).Of(trust.FeedPath)
+	policy := mirror.DefaultPolicy()
+	policy.Rounds, policy.InFlight, policy.MaxBytes = 1, 1, trust.MaxFeed
+	r.mu.Lock()
+	plan := mirror.NewPlan(others, policy, r.known, time.Now())
+	r.mu.Unlock()
+	_, err := mirror.Get(ctx, r.ports.Fetcher, plan, mirror.Listener{
+		Accept: func(_ int, files mirror.Files) error { return p.takeFeed(files, time.Now()) },
+		Trace: func(a mirror.Attempt) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.keepTrace(a)
+		},
+		Tell: func() {},
+	})
+	if err != nil {
+		return false
+	}
+	r.rememberProof()
+	if !same(p.item(), before) {
+		return true
+	}
+	if shown != nil && before.Path != "" {
+		r.update(func(s *State) { s.Signature = p.signature(before) }) // what is shown is confirmed by the newer feed
+	}
+	return false
+}
+
+// same reports whether a feed says the same of an article as another.
+func same(a, b trust.Item) bool {
+	if a.Notice == nil || b.Notice == nil {
+		return a.Blob == b.Blob && a.Notice == b.Notice
+	}
+	return a.Blob == b.Blob && *a.Notice == *b.Notice
+}
