@@ -51,6 +51,8 @@ size:
 
 bench: browser build
 	go test ./web -run '^$$' -bench Navigation -benchtime 5x
+	go test ./web -run '^$$' -bench Proof -benchtime 20x
+	go test ./internal/publish -run '^$$' -bench . -benchtime 3x
 	go test ./web -run '^$$' -bench Failover -benchtime 1x -timeout 30m
 
 fuzz:

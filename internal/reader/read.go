@@ -118,7 +118,7 @@ func (r *Reader) accept(host string, files mirror.Files) (doc found, err error) 
 		}
 	}()
 	body, signature, err := r.bytes(files)
-	if err != nil || body == nil {
+	if withdrawn := signature != nil && signature.Hash == ""; err != nil || withdrawn {
 		return found{signature: signature}, err
 	}
 	if r.integrity != "" && integrityOf(body) != r.integrity {

@@ -238,6 +238,7 @@ func TestReading(t *testing.T) {
 		{"the first refuses, the second delivers", reader.Config{}, answers("!", page, page), false, reader.Ready, "m1.example.net", reader.None, ""},
 		{"the first is silent, the second delivers", reader.Config{}, answers("?", page, page), false, reader.Ready, "m1.example.net", reader.None, ""},
 		{"a block page with status 200 is not the article", reader.Config{}, answers(block, page, page), false, reader.Ready, "m1.example.net", reader.None, ""},
+		{"an empty answer is not the article", reader.Config{}, answers("", page, page), false, reader.Ready, "m1.example.net", reader.None, ""},
 		{"an answer cut short is not the article", reader.Config{}, answers(page[:60], page, page), false, reader.Ready, "m1.example.net", reader.None, ""},
 		{"bytes with the right hash are pinned", reader.Config{Integrity: pin}, answers(page, page, page), false, reader.Ready, "news.example", reader.Pinned, ""},
 		{"bytes with another hash are passed over", reader.Config{Integrity: pin}, answers(newer, newer, page), false, reader.Ready, "m2.example.org", reader.Pinned, ""},
