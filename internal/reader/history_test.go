@@ -106,6 +106,7 @@ func TestDoubtAsksOneMoreAndTellsItNothing(t *testing.T) {
 		time.Sleep(time.Minute)
 		require.Equal(t, int64(9), requireShown(t, doubting, "news.example", page).Signature.Feed, "the same article is confirmed by the newer feed")
 		require.Contains(t, n.takeURLs(), "https://m1.example.net/feed.note")
+		require.Contains(t, doubting.memory.proofs["proof https://news.example/"], `\"version\":9`)
 
 		require.NoError(t, doubting.UseMirror("m2.example.org"))
 		time.Sleep(time.Minute)
@@ -190,7 +191,9 @@ func TestThePageLearnsTheAddressesOfTheRoot(t *testing.T) {
 
 		n = trees(tree{}, tree{}, tree{})
 		n.hold("today.example/", now)
-		requireShown(t, again(t, d, signed(), n), "today.example", newer)
+		d = again(t, d, signed(), n)
+		requireShown(t, d, "today.example", newer)
+		require.Equal(t, "today.example accepted", outcomes(d), "known from the last time")
 
 		inline := reader.Config{Src: src, Root: rootOf{mirrors: []string{"https://today.example/"}}.note()}
 		require.Equal(t, []string{"news.example", "m2.example.org", "today.example"}, hosts(read(t, inline, n, nil)), "those of the newest root")
@@ -303,6 +306,29 @@ func TestANewerRevisionOffersItself(t *testing.T) {
 		d.Reload()
 		synctest.Wait()
 		require.Nil(t, d.State().Article)
+	})
+}
+
+// What a publisher goes back to is what it publishes, whatever the dates in it say.
+func TestTheFeedDecidesWhatIsNewer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := read(t, signed(), trees(edition(7, newer), tree{}, tree{}), nil)
+		requireShown(t, d, "news.example", newer)
+		d.net.hold("news.example/", edition(8, page))
+		d.Reload()
+		time.Sleep(time.Minute)
+		requireShown(t, d, "news.example", page)
+	})
+}
+
+func TestAnUnsignedArticleIsNotLookedForAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := read(t, reader.Config{}, answers(page, page, page), nil)
+		d.net.takeURLs()
+		time.Sleep(time.Hour)
+		d.Signal(reader.BecameVisible)
+		synctest.Wait()
+		require.Empty(t, d.net.takeURLs())
 	})
 }
 

@@ -78,14 +78,6 @@ func (p *proof) item() trust.Item {
 	return item
 }
 
-// size is how many bytes the article has, if that is known beforehand.
-func (p *proof) size(otherwise int64) int64 {
-	if size := p.item().Size; size > 0 {
-		return size
-	}
-	return otherwise
-}
-
 // signature says what the newest feed says of the article.
 func (p *proof) signature(item trust.Item) *Signature {
 	feed, _ := p.state.Feed()

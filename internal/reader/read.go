@@ -77,9 +77,6 @@ func (r *Reader) plan(set mirror.Set) *mirror.Plan {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.proof != nil {
-		policy.Typical = r.proof.size(policy.Typical)
-	}
 	return mirror.NewPlan(set, policy, r.known, time.Now())
 }
 
