@@ -82,7 +82,13 @@ export class BywayArticle extends HTMLElement {
 	reload() { this.#command("reload"); }
 	forget() { this.#command("forget"); }
 
-	connectedCallback() { this.#schedule(); }
+	// While a page is being parsed, the element may not have its children yet, and with them the root that it pins.
+	connectedCallback() {
+		const document = this.ownerDocument;
+		if (document.readyState !== "loading") return this.#schedule();
+		document.addEventListener("DOMContentLoaded", () => this.#schedule(), { once: true });
+	}
+
 	disconnectedCallback() { this.#schedule(); }
 	adoptedCallback() { style(this.shadowRoot); } // another document wants a sheet of its own
 

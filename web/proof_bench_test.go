@@ -70,6 +70,9 @@ type way struct {
 	files      []string
 }
 
+// opening is the start tag.
+func (w way) opening() string { return strings.SplitAfter(w.html, ">")[0] }
+
 func (w way) read(p *tab) float64 {
 	p.t.Helper()
 	return eval[float64](p, fmt.Sprintf("read(%q)", w.html))
@@ -98,7 +101,7 @@ func (p published) size(t testing.TB, files []string) int {
 }
 
 // signedAddress serves a hundred articles at one address, behind a line.
-func signedAddress(b *testing.B, line readerLine) (published, []way) {
+func signedAddress(b testing.TB, line readerLine) (published, []way) {
 	site := filepath.Join(b.TempDir(), "site")
 	server, err := blockade.Start("127.0.0.1:0", http.FileServer(http.Dir(site)))
 	require.NoError(b, err)
