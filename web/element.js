@@ -82,13 +82,7 @@ export class BywayArticle extends HTMLElement {
 	reload() { this.#command("reload"); }
 	forget() { this.#command("forget"); }
 
-	// While a page is being parsed, the element may not have its children yet, and with them the root that it pins.
-	connectedCallback() {
-		const document = this.ownerDocument;
-		if (document.readyState !== "loading") return this.#schedule();
-		document.addEventListener("DOMContentLoaded", () => this.#schedule(), { once: true });
-	}
-
+	connectedCallback() { this.#schedule(); }
 	disconnectedCallback() { this.#schedule(); }
 	adoptedCallback() { style(this.shadowRoot); } // another document wants a sheet of its own
 
@@ -108,8 +102,11 @@ export class BywayArticle extends HTMLElement {
 		});
 	}
 
+	// While a page is being parsed, the element may not have its children yet, and with them the root that it pins.
 	#update() {
+		const document = this.ownerDocument;
 		if (!this.isConnected) this.#leave();
+		else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#schedule(), { once: true });
 		else if (this.#started) this.#enter();
 		else this.#await();
 	}
