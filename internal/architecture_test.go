@@ -24,12 +24,13 @@ var rooms = map[string][]string{
 	"byway/internal/trust":    {"tree", "weburl"},
 	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
 	"byway/internal/publish":  {"article", "decode", "page", "reader", "tree", "trust", "view", "weburl", "web"},
+	"byway/internal/survey":   {"article", "tree", "trust", "weburl"},
 	"byway/internal/weburl":   {},
 	"byway/internal/blockade": {},
 	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},
 
 	"byway/internal/demo/picture": {},
-	"byway/internal/cmd/byway":    {"article", "blockade", "decode", "demo", "page", "publish", "reader", "view", "web"},
+	"byway/internal/cmd/byway":    {"article", "blockade", "decode", "demo", "page", "publish", "reader", "survey", "view", "web"},
 	"byway/internal/cmd/dist":     {"web"},
 	"byway/web":                   {},
 	"byway/internal":              {}, // this test

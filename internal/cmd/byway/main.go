@@ -35,4 +35,5 @@ var commands = []command{
 	{"convert", "[flags] FILE", "write an article's JSON in the native format", convert},
 	{"keygen", "-site HOST [-o FOLDER]", "make the keys that sign what HOST publishes", keygen},
 	{"publish", "-o SITE -key KEYS [flags] FOLDER", "make a signed site of a folder of articles, for any static host", publishSite},
+	{"check", "[flags] BASE…", "look at every address of a published site and say what is wrong there", check},
 }
