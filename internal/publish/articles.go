@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -21,6 +22,7 @@ func (p *publisher) articles(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	files = slices.DeleteFunc(files, p.isWithdrawn)
 	p.report.Articles = len(files)
 	var (
 		next   = make(chan string)
@@ -70,7 +72,9 @@ func (p *publisher) article(file string) (*entry, error) {
 		return nil, err
 	}
 	w := &work{publisher: p, file: file, path: pathOf(file), made: &entry{Inputs: []input{{file, p.from.hash(file)}}}}
-	return w.made, w.publish(data)
+	err = w.publish(data)
+	w.made.supersede(old)
+	return w.made, err
 }
 
 // kept reports whether what was made of an article is still there, and takes over its pictures.
@@ -98,7 +102,7 @@ type work struct {
 }
 
 func (w *work) publish(data []byte) error {
-	a, warnings, err := decode.Decode(data, decode.Options{Base: w.base + w.page()})
+	a, warnings, err := decode.Decode(data, decode.Options{Base: w.base() + pageOf(w.path)})
 	if err != nil {
 		return err
 	}
@@ -106,7 +110,7 @@ func (w *work) publish(data []byte) error {
 		w.warn(warning.String())
 	}
 	if a.URL == "" {
-		a.URL = w.base + w.page()
+		a.URL = w.base() + pageOf(w.path)
 	}
 	eachImage(&a, func(im *article.Image) {
 		if fault := w.image(im, a.URL); err == nil {
@@ -129,11 +133,12 @@ func (w *work) publish(data []byte) error {
 	}
 	return errors.Join(
 		w.put(blobs, trust.BlobPath(blob, articleSuffix), body),
-		w.put(pages, w.page(), html),
+		w.put(pages, pageOf(w.path), html),
 		w.put(aliases, trust.AliasPath(w.path), body))
 }
 
-func (w *work) page() string { return w.path + ".html" }
+// pageOf is where the page of an article lies.
+func pageOf(path string) string { return path + ".html" }
 
 func (w *work) warn(what string) { w.made.Warnings = append(w.made.Warnings, what) }
 
@@ -157,7 +162,7 @@ func (w *work) image(im *article.Image, articleURL string) error {
 		for _, v := range pic {
 			w.made.Outputs = append(w.made.Outputs, result{v.file(), v.Size})
 		}
-		describe(im, pic, w.base)
+		describe(im, pic, w.base())
 		return nil
 	}
 	w.warn(fmt.Sprintf("the picture %q is not in the folder, so readers cannot check it: put it there", im.URL))
@@ -221,7 +226,7 @@ func (w *work) summarise(a *article.Article) {
 		e.Modified = e.Published
 	}
 	for _, s := range a.Sections {
-		if folder, ours := folderOf(w.base, s.URL); ours {
+		if folder, ours := folderOf(w.base(), s.URL); ours {
 			e.Sections = append(e.Sections, section{s.Name, folder})
 		}
 	}

@@ -18,20 +18,14 @@ import (
 // publisher is one run.
 type publisher struct {
 	Options
-	from     *source
-	to       *site
-	old      *ledger
-	new      ledger
-	state    *trust.State
-	root     trust.Root
-	rootNote []byte
-	feedText string // of the feed that is there; "": none
-	signers  []Signer
-	base     string
-	mirrors  []string // without the base
-	style    string   // name of the pages' style sheet
-	immortal []string // files of the element that may be cached for ever
-	report   Report
+	standing
+	from      *source
+	old       *ledger
+	new       ledger
+	withdrawn trust.Items // carried from feed to feed, whatever the source holds
+	style     string      // name of the pages' style sheet
+	wasm      []string    // files of the element that this run puts in place, and that never change
+	report    Report
 
 	mu       sync.Mutex // of what follows, and of new
 	pictures map[string]func() (picture, error)
@@ -42,17 +36,37 @@ func begin(o Options) (*publisher, error) {
 	if err := apart(o.Source, o.Site); err != nil {
 		return nil, err
 	}
-	p := &publisher{Options: o, pictures: map[string]func() (picture, error){},
-		new: ledger{Articles: map[string]*entry{}, Pictures: map[string]picture{}}}
-	var err error
-	if p.from, err = openSource(o.Source); err != nil {
+	from, err := openSource(o.Source)
+	if err != nil {
 		return nil, err
 	}
+	p, err := open(o)
+	if err != nil {
+		return nil, errors.Join(err, from.root.Close())
+	}
+	p.from = from
+	if err = p.decideRoot(); err == nil {
+		_, err = p.signer()
+	}
+	if err == nil {
+		err = p.readRules()
+	}
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
+}
+
+// open reads the site alone, which may be none yet.
+func open(o Options) (*publisher, error) {
+	p := &publisher{Options: o, pictures: map[string]func() (picture, error){}, new: newLedger()}
+	var err error
+	p.standing = standing{keys: o.Keys, now: o.Now}
 	if p.to, err = openSite(o.Site, o.DryRun, o.step); err == nil {
 		err = p.readState()
 	}
 	if err == nil {
-		err = p.readRules()
+		p.withdrawn, err = p.readWithdrawn()
 	}
 	if err != nil {
 		return nil, errors.Join(err, p.close())
@@ -75,25 +89,35 @@ func apart(source, site string) error {
 	return nil
 }
 
-// readRules puts the style sheet in place and finds out whether what was made before would be made so again.
+// readRules finds out whether what was made before would be made so again.
 func (p *publisher) readRules() error {
-	sheet := []byte("body{margin:0}" + web.CSS)
-	p.style = "b/" + hashOf(sheet) + ".css"
-	if err := p.to.put(blobs, p.style, sheet); err != nil {
+	if err := p.putStyle(); err != nil {
 		return err
 	}
-	rules, err := rulesOf(p.base, strings.Join(p.mirrors, " "), p.report.Pin, p.style, p.Element)
+	rules, err := rulesOf(p.base(), strings.Join(p.mirrors(), " "), p.report.Pin, p.style, p.Element)
 	if err != nil {
 		return err
 	}
 	p.new.Rules = rules
-	p.old, err = readLedger(p.Site, rules)
+	if p.old, err = readLedger(p.Site); err == nil && p.old.Rules != rules {
+		p.old.expire()
+	}
 	return err
+}
+
+// putStyle puts the style sheet of the pages in place.
+func (p *publisher) putStyle() error {
+	sheet := []byte("body{margin:0}" + web.CSS)
+	p.style = "b/" + hashOf(sheet) + ".css"
+	return p.to.put(blobs, p.style, sheet)
 }
 
 // close takes away what was staged and not put in place.
 func (p *publisher) close() error {
-	err := p.from.root.Close()
+	var err error
+	if p.from != nil {
+		err = p.from.root.Close()
+	}
 	if p.DryRun {
 		return err
 	}
@@ -110,6 +134,7 @@ func (p *publisher) finish(context.Context) error {
 		return err
 	}
 	p.report.Written, p.report.Removed = p.to.written, removed
+	p.report.Root, p.report.Feed = p.root.Version, p.feed.Version
 	p.collectWarnings()
 	if p.DryRun {
 		return nil
@@ -130,8 +155,8 @@ func (p *publisher) collectWarnings() {
 	}
 }
 
-// stale are files of earlier runs that this one would not have made. Blobs stay: a reader, or a mirror that is being
-// brought up to date, may have an older feed.
+// stale are files of earlier runs that this one would not have made. Blobs stay, since a reader, or a mirror that is
+// being brought up to date, may have an older feed; but those of an article that was withdrawn go.
 func (p *publisher) stale() []string {
 	keep := map[string]bool{}
 	for _, name := range p.new.files() {
@@ -143,7 +168,15 @@ func (p *publisher) stale() []string {
 			stale = append(stale, name)
 		}
 	}
-	return stale
+	for _, i := range p.withdrawn {
+		for _, name := range p.old.ever(i.Path) {
+			if !keep[name] {
+				stale = append(stale, name)
+			}
+		}
+	}
+	slices.Sort(stale)
+	return slices.Compact(stale)
 }
 
 func (l *ledger) files() []string {

@@ -21,11 +21,30 @@ const (
 	maxSitemap = 50000 // https://www.sitemaps.org/protocol.html
 )
 
+// item is an article for lists.
+type item struct {
+	path string
+	*entry
+}
+
+// newestFirst are all articles; those without a date come last.
+func (l *ledger) newestFirst() []item {
+	var all []item
+	for path, e := range l.Articles {
+		all = append(all, item{path, e})
+	}
+	slices.SortFunc(all, func(a, b item) int {
+		return cmp.Or(b.Modified.Compare(a.Modified), strings.Compare(a.path, b.path))
+	})
+	return all
+}
+
 // collections writes what is made of all articles together.
 func (p *publisher) collections(context.Context) error {
 	all := p.new.newestFirst()
 	err := errors.Join(p.indexes(all), p.sitemap(all), p.jsonFeed(all))
-	texts := p.hostFiles()
+	texts, listErr := p.hostFiles()
+	err = errors.Join(err, listErr)
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		err = errors.Join(err, p.other(name, []byte(texts[name])))
 	}
@@ -138,7 +157,7 @@ func (p *publisher) sitemap(all []item) error {
 	var b strings.Builder
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, i := range all[:min(len(all), maxSitemap)] {
-		b.WriteString("<url><loc>" + view.EscapeQuoted(p.base+i.path) + ".html</loc>")
+		b.WriteString("<url><loc>" + view.EscapeQuoted(p.base()+i.path) + ".html</loc>")
 		if !i.Modified.IsZero() {
 			b.WriteString("<lastmod>" + moment(i.Modified) + "</lastmod>")
 		}
@@ -165,7 +184,7 @@ type jsonFeedItem struct {
 func (p *publisher) jsonFeed(all []item) error {
 	items := []jsonFeedItem{}
 	for _, i := range all[:min(len(all), maxFeed)] {
-		f := jsonFeedItem{ID: p.base + i.path + ".html", URL: i.URL, Title: i.Title, Summary: i.Summary,
+		f := jsonFeedItem{ID: p.base() + i.path + ".html", URL: i.URL, Title: i.Title, Summary: i.Summary,
 			Text: cmp.Or(i.Summary, i.Title), Image: i.Picture, Language: i.Language}
 		if !i.Published.IsZero() {
 			f.Published = moment(i.Published)
@@ -177,7 +196,7 @@ func (p *publisher) jsonFeed(all []item) error {
 	}
 	data, err := json.MarshalIndent(map[string]any{
 		"version": "https://jsonfeed.org/version/1.1", "title": p.root.Site,
-		"home_page_url": p.base, "feed_url": p.base + "feed.json", "items": items,
+		"home_page_url": p.base(), "feed_url": p.base() + "feed.json", "items": items,
 	}, "", " ")
 	if err != nil {
 		return err

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"byway/internal/tree"
 	"byway/internal/trust"
@@ -20,80 +22,93 @@ const (
 	maxShard = 256
 )
 
-// item is what the feed says of an article.
-type item struct {
-	path string
-	*entry
-}
-
-// newestFirst are all articles; those without a date come last.
-func (l *ledger) newestFirst() []item {
-	var all []item
-	for path, e := range l.Articles {
-		all = append(all, item{path, e})
-	}
-	slices.SortFunc(all, func(a, b item) int {
-		return cmp.Or(b.Modified.Compare(a.Modified), strings.Compare(a.path, b.path))
-	})
-	return all
-}
-
-// signFeed writes a new feed, unless the one that is there says the same and is good for a while.
+// signFeed writes a feed of what was published and withdrawn.
 func (p *publisher) signFeed(context.Context) error {
-	all := p.new.newestFirst()
+	items := slices.Clone(p.withdrawn)
+	for path, e := range p.new.Articles {
+		items = append(items, e.item(path))
+	}
+	return p.writeFeed(items, p.Life)
+}
+
+// item is what the feed says of an article.
+func (e *entry) item(path string) trust.Item {
+	i := trust.Item{Path: path, Blob: trust.Blob{Size: e.Size}, Modified: e.Modified}
+	hash, _ := hex.DecodeString(e.Hash)
+	copy(i.Hash[:], hash)
+	if !e.CorrectedAt.IsZero() {
+		i.Notice = &trust.Notice{Kind: trust.Correction, Text: e.Correction, At: e.CorrectedAt}
+	}
+	return i
+}
+
+// changed is when something happened to an article, zero where that is not known.
+func changed(i trust.Item) time.Time {
+	if isWithdrawal(i) {
+		return i.Notice.At
+	}
+	return i.Modified
+}
+
+// writeFeed signs a new feed, unless the one that is there says the same and is good for a while.
+func (s *standing) writeFeed(items trust.Items, life time.Duration) error {
+	slices.SortFunc(items, func(a, b trust.Item) int {
+		return cmp.Or(changed(b).Compare(changed(a)), strings.Compare(a.Path, b.Path))
+	})
 	var shards []trust.Shard
-	if len(all) > maxItems {
-		older := slices.Clone(all[maxItems:])
-		slices.SortFunc(older, func(a, b item) int { return strings.Compare(a.path, b.path) })
-		if err := p.shard(&shards, older, ""); err != nil {
+	if len(items) > maxItems {
+		older := slices.Clone(items[maxItems:])
+		slices.SortFunc(older, func(a, b trust.Item) int { return strings.Compare(a.Path, b.Path) })
+		if err := s.shard(&shards, older, ""); err != nil {
 			return err
 		}
-		all = all[:maxItems]
+		items = items[:maxItems]
 	}
-	old, exists := p.state.Feed()
-	p.report.Feed = old.Version
-	if exists && old.Expires.Sub(p.Now) > p.Life/2 && feedText(old, p.root, all, shards) == p.feedText {
+	if s.feed.Expires.Sub(s.now) > life/2 && feedText(s.feed, s.root, items, shards) == s.feedText {
 		return nil
 	}
-	return p.nextFeed(old, all, shards)
+	return s.nextFeed(items, shards, life)
 }
 
 // nextFeed counts its versions by the seconds since 1970, so that a site that was published from another computer, or
 // after its folder was lost, is not taken for an older one.
-func (p *publisher) nextFeed(old trust.Feed, all []item, shards []trust.Shard) error {
-	f := trust.Feed{Version: max(old.Version+1, p.root.MinFeed, p.Now.Unix()), Issued: p.Now, Expires: p.Now.Add(p.Life)}
-	note := Sign(feedText(f, p.root, all, shards), p.signers...)
+func (s *standing) nextFeed(items trust.Items, shards []trust.Shard, life time.Duration) error {
+	by, err := s.signer()
+	if err != nil {
+		return err
+	}
+	f := trust.Feed{Version: max(s.feed.Version+1, s.root.MinFeed, s.now.Unix()), Issued: s.now, Expires: s.now.Add(life)}
+	note := Sign(feedText(f, s.root, items, shards), by)
 	if len(note) > trust.MaxFeed {
 		return fmt.Errorf("the feed has %d bytes, and readers stop at %d: put articles whose names begin alike into folders", len(note), trust.MaxFeed)
 	}
-	if _, err := p.state.AcceptFeed(note, p.Now); err != nil {
+	if s.feed, err = s.state.AcceptFeed(note, s.now); err != nil {
 		return err
 	}
-	p.report.Feed = f.Version
-	return p.to.put(feeds, trust.FeedPath, note)
+	return s.to.put(feeds, trust.FeedPath, note)
 }
 
 // shard puts older articles, in the order of their paths, into lists by how their paths begin. Where too many begin
 // alike, the next letter parts them, so that a change of one article changes one short list.
-func (p *publisher) shard(all *[]trust.Shard, items []item, prefix string) error {
+func (s *standing) shard(all *[]trust.Shard, items trust.Items, prefix string) error {
 	if len(items) <= maxShard && prefix != "" {
-		return p.writeShard(all, items, prefix)
+		return s.writeShard(all, items, prefix)
 	}
-	if items[0].path == prefix { // behind the others: readers take the first list whose prefix fits
-		return errors.Join(p.part(all, items[1:], prefix), p.writeShard(all, items[:1], prefix))
+	if items[0].Path == prefix { // behind the others: readers take the first list whose prefix fits
+		return errors.Join(s.part(all, items[1:], prefix), s.writeShard(all, items[:1], prefix))
 	}
-	return p.part(all, items, prefix)
+	return s.part(all, items, prefix)
 }
 
 // part parts articles by the letter behind the prefix, which all of them have.
-func (p *publisher) part(all *[]trust.Shard, items []item, prefix string) error {
+func (s *standing) part(all *[]trust.Shard, items trust.Items, prefix string) error {
 	for len(items) > 0 {
-		longer := items[0].path[:len(prefix)+1] // paths are ASCII
+		longer := items[0].Path[:len(prefix)+1] // paths are ASCII
 		end := 0
-		for end < len(items) && strings.HasPrefix(items[end].path, longer) {
+		for end < len(items) && strings.HasPrefix(items[end].Path, longer) {
 			end++
 		}
-		if err := p.shard(all, items[:end], longer); err != nil {
+		if err := s.shard(all, items[:end], longer); err != nil {
 			return err
 		}
 		items = items[end:]
@@ -101,16 +116,16 @@ func (p *publisher) part(all *[]trust.Shard, items []item, prefix string) error 
 	return nil
 }
 
-func (p *publisher) writeShard(all *[]trust.Shard, items []item, prefix string) error {
+func (s *standing) writeShard(all *[]trust.Shard, items trust.Items, prefix string) error {
 	w := &tree.Writer{}
 	w.Object(func() { writeItems(w, items) })
-	s := trust.Shard{Prefix: prefix, Blob: blobOf(w.Bytes())}
-	*all = append(*all, s)
-	return p.to.put(blobs, trust.BlobPath(s.Blob, ""), w.Bytes())
+	shard := trust.Shard{Prefix: prefix, Blob: blobOf(w.Bytes())}
+	*all = append(*all, shard)
+	return s.to.put(blobs, trust.BlobPath(shard.Blob, ""), w.Bytes())
 }
 
 // feedText takes from f when it was issued, and its version.
-func feedText(f trust.Feed, r trust.Root, items []item, shards []trust.Shard) string {
+func feedText(f trust.Feed, r trust.Root, items trust.Items, shards []trust.Shard) string {
 	w := &tree.Writer{}
 	w.Object(func() {
 		text(w, "site", r.Site)
@@ -127,32 +142,34 @@ func feedText(f trust.Feed, r trust.Root, items []item, shards []trust.Shard) st
 	return "byway/v1/feed\n" + string(w.Bytes()) + "\n"
 }
 
-func writeItems(w *tree.Writer, items []item) {
+func writeItems(w *tree.Writer, items trust.Items) {
 	w.Key("items")
 	w.List(func() {
 		for _, i := range items {
-			w.Object(func() { i.write(w) })
+			w.Object(func() { writeItem(w, i) })
 		}
 	})
 }
 
-func (i item) write(w *tree.Writer) {
-	text(w, "p", i.path)
-	text(w, "h", i.Hash)
-	number(w, "n", i.Size)
+func writeItem(w *tree.Writer, i trust.Item) {
+	text(w, "p", i.Path)
+	if i.Blob != (trust.Blob{}) {
+		text(w, "h", fmt.Sprintf("%x", i.Hash))
+		number(w, "n", i.Size)
+	}
 	if !i.Modified.IsZero() {
 		text(w, "m", moment(i.Modified))
 	}
-	if i.CorrectedAt.IsZero() {
+	if i.Notice == nil {
 		return
 	}
 	w.Key("x")
 	w.Object(func() {
-		text(w, "kind", string(trust.Correction))
-		if i.Correction != "" {
-			text(w, "text", i.Correction)
+		text(w, "kind", string(i.Notice.Kind))
+		if i.Notice.Text != "" {
+			text(w, "text", i.Notice.Text)
 		}
-		text(w, "at", moment(i.CorrectedAt))
+		text(w, "at", moment(i.Notice.At))
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"byway/internal/trust"
@@ -13,6 +14,9 @@ import (
 
 // elementFolder is where byway.js looks for the rest of the element under every address.
 const elementFolder = ".byway"
+
+// headersFile is that of Netlify, Cloudflare Pages and those who do as they do.
+const headersFile = "_headers"
 
 const (
 	forEver  = "public, max-age=31536000, immutable"
@@ -43,29 +47,50 @@ func (p *publisher) copyElement(name string) error {
 		return err
 	}
 	to := elementFolder + "/" + name
-	if strings.Contains(name, ".wasm") {
-		p.immortal = append(p.immortal, to)
+	if isWasm(name) {
+		p.wasm = append(p.wasm, to)
 		return p.to.put(blobs, to, data)
 	}
 	return p.to.put(pages, to, data)
 }
 
 // hostFiles say to hosts what to send with which file: that any page may read it, what it is, and how long it lasts.
-func (p *publisher) hostFiles() map[string]string {
-	for version := int64(1); version <= p.root.Version; version++ {
-		p.immortal = append(p.immortal, trust.RootPath(version))
-	}
+func (p *publisher) hostFiles() (map[string]string, error) {
+	immortal, err := p.immortal()
 	return map[string]string{
-		"_headers":  p.headers(),
+		headersFile: headers(immortal),
 		".htaccess": htaccess,
 		"Caddyfile": caddyfile,
 		".nojekyll": "", // or GitHub Pages leaves out what begins with a dot
-	}
+	}, err
 }
 
-// headers is for Netlify, Cloudflare Pages and those who do as they do. Where two rules fit a file, some hosts send both
-// values in one line, so no two rules that fit one file set the same.
-func (p *publisher) headers() string {
+// immortal are the files outside of b/ that never change.
+func (p *publisher) immortal() ([]string, error) {
+	all := slices.Clone(p.wasm)
+	entries, err := os.ReadDir(p.to.path(elementFolder))
+	for _, e := range entries {
+		if isWasm(e.Name()) {
+			all = append(all, elementFolder+"/"+e.Name())
+		}
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	for version := int64(1); version <= p.root.Version; version++ {
+		all = append(all, trust.RootPath(version))
+	}
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	return all, err
+}
+
+// isWasm reports whether a file of the element is the WebAssembly, packed or not: its name has its hash.
+func isWasm(name string) bool { return strings.Contains(name, ".wasm") }
+
+// headers is what stands in headersFile. Where two rules fit a file, some hosts send both values in one line, so no two
+// rules that fit one file set the same.
+func headers(immortal []string) string {
 	var b strings.Builder
 	rule := func(pattern string, lines ...string) {
 		b.WriteString("/" + pattern + "\n")
@@ -75,7 +100,7 @@ func (p *publisher) headers() string {
 	}
 	rule("*", "Access-Control-Allow-Origin: *", "Timing-Allow-Origin: *", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer")
 	rule("b/*", "Cache-Control: "+forEver)
-	for _, name := range p.immortal {
+	for _, name := range immortal {
 		lines := []string{"Cache-Control: " + forEver}
 		if strings.HasSuffix(name, ".note") {
 			lines = append(lines, noteType)

@@ -37,6 +37,10 @@ func TestHostsAreToldWhatLastsForEver(t *testing.T) {
 		require.Equal(t, "*", sent["Access-Control-Allow-Origin"], name)
 		require.Equal(t, strings.HasSuffix(name, ".note"), sent["Content-Type"] != "", name)
 	}
+	d.rotate(RootRole)
+	for _, name := range []string{".byway/byway.0123456789abcdef.wasm", "root/1.note", "root/2.note"} {
+		require.Equal(t, forEver, headersFor(t, d.file("_headers"), name)["Cache-Control"], name)
+	}
 	require.Equal(t, askFirst, headersFor(t, d.file("_headers"), "feed.note")["Cache-Control"])
 	require.Equal(t, askFirst, headersFor(t, d.file("_headers"), "a/posts/7.json")["Cache-Control"])
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ const (
 	killSource = "BYWAY_KILL_SOURCE"
 	killSite   = "BYWAY_KILL_SITE"
 	killStep   = "BYWAY_KILL_STEP"
+	killWhat   = "BYWAY_KILL_WHAT"
 )
 
 // TestMain is also the program that is killed.
@@ -48,9 +50,24 @@ func runUntilKilled() {
 		}
 		steps <- n + 1
 	}
-	if _, err := Run(context.Background(), d.Options); err != nil {
+	if err := d.do(os.Getenv(killWhat)); err != nil {
 		panic(err)
 	}
+}
+
+// do publishes, or does what is named.
+func (d *desk) do(what string) (err error) {
+	keys := filepath.Join(filepath.Dir(d.Site), "keys")
+	switch what {
+	case "publish":
+		_, err = Run(context.Background(), d.Options)
+	case "withdraw":
+		_, err = Withdraw(context.Background(), Withdrawal{Site: d.Site, Keys: d.Keys, Article: "2026/08/river", Now: d.Now, step: d.step})
+	default:
+		_, role, _ := strings.Cut(what, " ")
+		_, err = Rotate(Rotation{Site: d.Site, Role: Role(role), Keys: d.Keys, Folder: keys, Now: d.Now, step: d.step})
+	}
+	return err
 }
 
 // A run is killed before each of its steps in turn. Whenever that is, the site is one that a stranger can verify, with
@@ -66,7 +83,7 @@ func TestAKilledRunLeavesTheOldSiteWhole(t *testing.T) {
 		d.write("2026/08/gull.json", story("A gull", ""))
 		d.write("pictures/river.jpg", photo(700, 50))
 		require.NoError(t, os.Remove(d.Source+"/posts/7.json"))
-		killed := killedAt(t, d, step)
+		killed := killedAt(t, d, "publish", step)
 		now := verifiedHeadlines(t, d)
 		if slices.Equal(now, before) {
 			states["old"]++
@@ -98,10 +115,10 @@ func (d *desk) copied(t *testing.T) *desk {
 }
 
 // killedAt runs a process that kills itself before a step, and reports whether it came so far.
-func killedAt(t *testing.T, d *desk, step int) bool {
+func killedAt(t *testing.T, d *desk, what string, step int) bool {
 	t.Helper()
 	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), killSource+"="+d.Source, killSite+"="+d.Site, killStep+"="+strconv.Itoa(step))
+	c.Env = append(os.Environ(), killSource+"="+d.Source, killSite+"="+d.Site, killStep+"="+strconv.Itoa(step), killWhat+"="+what)
 	out, err := c.CombinedOutput()
 	if err == nil {
 		return false

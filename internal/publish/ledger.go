@@ -9,7 +9,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
+
+	"byway/internal/trust"
 )
 
 // ledger remembers what was made of what, so that an article that did not change costs no more than its hash. To lose it
@@ -25,6 +29,7 @@ type ledger struct {
 type entry struct {
 	Inputs      []input   `json:"inputs"` // that of the article first
 	Outputs     []result  `json:"outputs"`
+	Earlier     []string  `json:"earlier,omitempty"` // blobs of its earlier revisions
 	Warnings    []string  `json:"warnings,omitempty"`
 	Hash        string    `json:"hash"`
 	Size        int64     `json:"size"`
@@ -54,21 +59,57 @@ type result struct {
 
 func ledgerPath(site string) string { return filepath.Clean(site) + ".ledger" }
 
+func newLedger() ledger {
+	return ledger{Articles: map[string]*entry{}, Pictures: map[string]picture{}}
+}
+
 // readLedger gives an empty one where there is none, or one that cannot be read.
-func readLedger(site, rules string) (*ledger, error) {
-	l := &ledger{Articles: map[string]*entry{}, Pictures: map[string]picture{}}
+func readLedger(site string) (*ledger, error) {
+	l := newLedger()
 	data, err := os.ReadFile(ledgerPath(site))
 	if errors.Is(err, os.ErrNotExist) {
 		err = nil
-	} else if err == nil && json.Unmarshal(data, l) != nil {
-		l = &ledger{Articles: map[string]*entry{}, Pictures: map[string]picture{}}
+	} else if err == nil && json.Unmarshal(data, &l) != nil {
+		l = newLedger()
 	}
-	if l.Rules != rules {
-		for _, e := range l.Articles {
-			e.Inputs = nil
+	return &l, err
+}
+
+// expire has everything made anew.
+func (l *ledger) expire() {
+	for _, e := range l.Articles {
+		e.Inputs = nil
+	}
+}
+
+// ever are the files that were ever made of the article of a path, as far as is remembered.
+func (l *ledger) ever(path string) []string {
+	all := []string{trust.AliasPath(path), pageOf(path)}
+	if e := l.Articles[path]; e != nil {
+		all = append(all, e.Earlier...)
+		for _, out := range e.Outputs {
+			all = append(all, out.Name)
 		}
 	}
-	return l, err
+	return all
+}
+
+// supersede remembers the blobs of the revision before.
+func (e *entry) supersede(old *entry) {
+	if old == nil {
+		return
+	}
+	e.Earlier = slices.Clone(old.Earlier)
+	for _, out := range old.Outputs {
+		if strings.HasPrefix(out.Name, "b/") {
+			e.Earlier = append(e.Earlier, out.Name)
+		}
+	}
+	e.Earlier = slices.DeleteFunc(e.Earlier, func(name string) bool {
+		return slices.ContainsFunc(e.Outputs, func(out result) bool { return out.Name == name })
+	})
+	slices.Sort(e.Earlier)
+	e.Earlier = slices.Compact(e.Earlier)
 }
 
 // save replaces the ledger, unless it says this already.

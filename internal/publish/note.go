@@ -54,6 +54,8 @@ func ParseSigner(s string) (Signer, error) {
 // Name is who the key says it is of: "news.example/root1".
 func (k Signer) Name() string { return k.name }
 
+func (k Signer) is(other Signer) bool { return k.Public() == other.Public() }
+
 // Public is the key that verifies, as pages pin it. Everybody may have it.
 func (k Signer) Public() string { return k.text("", k.encoded()) }
 

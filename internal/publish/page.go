@@ -6,6 +6,7 @@ import (
 	"byway/internal/article"
 	"byway/internal/page"
 	"byway/internal/reader"
+	"byway/internal/trust"
 	"byway/internal/view"
 )
 
@@ -22,7 +23,7 @@ func (w *work) html(a *article.Article) ([]byte, error) {
 	d := document{language: a.InLanguage, dir: string(a.Dir), title: a.Headline, style: up + w.style}
 	d.head = tag("link", "rel", "canonical", "href", a.URL) +
 		tag("link", "rel", "alternate", "type", "application/json", "href", up+"a/"+w.path+articleSuffix)
-	d.body = strings.ReplaceAll(content.String(), view.EscapeQuoted(w.base+"b/"), up+"b/")
+	d.body = strings.ReplaceAll(content.String(), view.EscapeQuoted(w.base()+"b/"), up+"b/")
 	if w.Element != "" {
 		d.body = w.snippet() + d.body + "</byway-article>\n" +
 			tag("script", "type", "module", "src", up+elementFolder+"/byway.js") + "</script>"
@@ -33,13 +34,19 @@ func (w *work) html(a *article.Article) ([]byte, error) {
 // withoutScripts are the parts of a page that work as they are.
 var withoutScripts = map[string]bool{"alternates": true, "breadcrumbs": true, "channels": true, "related": true}
 
-// snippet opens the element as a partner would. It pins no key: the element does not check signatures, and would refuse.
+// snippet opens the element as a partner would. It pins the key and no more, since a root or a feed that is renewed must
+// not change every page.
 func (w *work) snippet() string {
-	attributes := []string{"src", w.base + "a/" + w.path + articleSuffix, "base", w.base}
-	if len(w.mirrors) > 0 {
-		attributes = append(attributes, "mirrors", strings.Join(w.mirrors, " "))
+	return tag("byway-article", append(w.place(w.path), "key", w.report.Pin, "heading-level", "1")...)
+}
+
+// place says in attributes where an article lies.
+func (s *standing) place(path string) []string {
+	all := []string{"src", s.base() + trust.AliasPath(path), "base", s.base()}
+	if mirrors := s.mirrors(); mirrors != nil {
+		all = append(all, "mirrors", strings.Join(mirrors, " "))
 	}
-	return tag("byway-article", append(attributes, "heading-level", "1")...)
+	return all
 }
 
 // document is a page around its content. Title, language and direction are of others, head and body are HTML.

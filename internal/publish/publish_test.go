@@ -19,9 +19,10 @@ func TestASiteIsWhatAStrangerCanVerify(t *testing.T) {
 	r := d.run()
 	require.Equal(t, 3, r.Articles)
 	require.Empty(t, r.Warnings)
-	require.Equal(t, "feed.note", r.Written[len(r.Written)-1])
+	require.Equal(t, []string{"root/1.note", "feed.note", "root/current.note"}, r.Written[len(r.Written)-3:])
 	require.Equal(t, signerOf("news.example/root1", 1).Public(), r.Pin)
 
+	require.Equal(t, d.file("root/1.note"), d.file("root/current.note"))
 	all := verify(t, d.Site)
 	require.Len(t, all, 3)
 	require.Equal(t, "A goat", all["posts/7"].Headline)
@@ -54,7 +55,7 @@ func TestThePageOfAnArticleReadsWithoutScripts(t *testing.T) {
 	require.NotContains(t, html, `src="https://news.example/b/`)
 	require.Contains(t, html, `<link rel="canonical" href="https://news.example/2026/08/river.html">`)
 	require.Contains(t, html, `<byway-article src="https://news.example/a/2026/08/river.json" base="https://news.example/" `+
-		`mirrors="https://m1.example.net/p/" heading-level="1"><div class="byway"`)
+		`mirrors="https://m1.example.net/p/" key="`+r.Pin+`" heading-level="1"><div class="byway"`)
 	require.Contains(t, html, `</byway-article>
 <script type="module" src="../../.byway/byway.js"></script>`)
 	require.Equal(t, "byway.js.br", d.file(".byway/byway.js.br"))

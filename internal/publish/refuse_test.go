@@ -54,7 +54,7 @@ func TestFoldersAndKeysThatCannotBe(t *testing.T) {
 	require.Contains(t, d.refused(), "give the key named news.example/feed1")
 	d.Keys = []Signer{signerOf("news.example/feed1", 2)}
 	d.Mirrors = []string{"https://m1.example.net/"}
-	require.Contains(t, d.refused(), "publish once with the root key, too")
+	require.Contains(t, d.refused(), "give the root key, too")
 	d.Mirrors = nil
 	require.NoError(t, os.WriteFile(filepath.Join(d.Site, "feed.note"), []byte("altered"), 0o644))
 	require.Contains(t, d.refused(), "put back the one that was published last")

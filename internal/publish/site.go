@@ -20,6 +20,7 @@ const (
 	aliases
 	roots
 	feeds
+	current // the current root: a feed leads to a later root, but a root that changed feed keys not to a later feed
 	phases
 )
 
@@ -48,10 +49,7 @@ func openSite(folder string, dry bool, step func()) (*site, error) {
 	if dry {
 		return s, nil
 	}
-	if err := os.RemoveAll(s.path(stagingFolder)); err != nil {
-		return nil, err
-	}
-	return s, os.MkdirAll(folder, 0o755)
+	return s, os.RemoveAll(s.path(stagingFolder))
 }
 
 func (s *site) path(name string) string { return filepath.Join(s.folder, filepath.FromSlash(name)) }
@@ -69,6 +67,11 @@ func (s *site) read(name string) ([]byte, error) {
 func (s *site) has(name string, size int64) bool {
 	info, err := os.Stat(s.path(name))
 	return err == nil && info.Mode().IsRegular() && info.Size() == size
+}
+
+func (s *site) exists(name string) bool {
+	info, err := os.Stat(s.path(name))
+	return err == nil && info.Mode().IsRegular()
 }
 
 // put makes a file of the site, unless it is there with these bytes already.

@@ -35,5 +35,8 @@ var commands = []command{
 	{"convert", "[flags] FILE", "write an article's JSON in the native format", convert},
 	{"keygen", "-site HOST [-o FOLDER]", "make the keys that sign what HOST publishes", keygen},
 	{"publish", "-o SITE -key KEYS [flags] FOLDER", "make a signed site of a folder of articles, for any static host", publishSite},
+	{"embed", "[-script URL] [-fallback full|short] SITE ARTICLE", "write what a partner pastes to show an article, and the policy that it needs", embed},
+	{"rotate", "-o SITE -key KEYS [flags] feed|root", "replace a key that was stolen, or might have been", rotate},
+	{"withdraw", "-o SITE -key KEYS [flags] ARTICLE", "take an article back, and say so to those who have read it", withdraw},
 	{"check", "[flags] BASE…", "look at every address of a published site and say what is wrong there", check},
 }

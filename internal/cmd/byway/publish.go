@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -44,12 +45,9 @@ func publishSite(c *call) int {
 }
 
 func (c *call) publish(ctx context.Context, o publish.Options, keys []string) (publish.Report, error) {
-	for _, path := range keys {
-		some, err := publish.ReadKeys(path)
-		if err != nil {
-			return publish.Report{}, fmt.Errorf("publish: %w", err)
-		}
-		o.Keys = append(o.Keys, some...)
+	var err error
+	if o.Keys, err = readKeys(keys); err != nil {
+		return publish.Report{}, fmt.Errorf("publish: %w", err)
 	}
 	if isTerminal(c.stderr) {
 		o.Progress = progress(c.stderr)
@@ -58,25 +56,39 @@ func (c *call) publish(ctx context.Context, o publish.Options, keys []string) (p
 	return publish.Run(ctx, o)
 }
 
+func readKeys(paths []string) (all []publish.Signer, err error) {
+	for _, path := range paths {
+		some, readErr := publish.ReadKeys(path)
+		all, err = append(all, some...), errors.Join(err, readErr)
+	}
+	return all, err
+}
+
 func writeReport(c *call, o publish.Options, r publish.Report) {
-	for _, w := range r.Warnings {
-		fmt.Fprintln(c.stderr, w)
-	}
-	written, removed := "written", "removed"
-	if o.DryRun {
-		written, removed = "would be written", "would be removed"
-		for _, name := range r.Written {
-			fmt.Fprintln(c.stdout, "write ", name)
-		}
-		for _, name := range r.Removed {
-			fmt.Fprintln(c.stdout, "remove", name)
-		}
-	}
+	written, removed := c.writeFiles(o.DryRun, r)
 	fmt.Fprintf(c.stdout, "%d articles in %s: %d files %s, %d %s. Root %d, feed %d.\n",
 		r.Articles, o.Site, len(r.Written), written, len(r.Removed), removed, r.Root, r.Feed)
 	if !o.DryRun && len(r.Written) > 0 {
-		fmt.Fprintf(c.stdout, "Copy %s to every address, feed.note last. Pages that show these articles pin\n  key=\"%s\"\n", o.Site, r.Pin)
+		fmt.Fprintf(c.stdout, "Copy %s to every address, feed.note last. Pages that show these articles pin\n  key=\"%s\"\n"+
+			"and \"byway embed %[1]s ARTICLE\" writes what to paste there.\n", o.Site, r.Pin)
 	}
+}
+
+// writeFiles writes the warnings of a run and, if it was dry, the files, and gives the words for what became of them.
+func (c *call) writeFiles(dry bool, r publish.Report) (written, removed string) {
+	for _, w := range r.Warnings {
+		fmt.Fprintln(c.stderr, w)
+	}
+	if !dry {
+		return "written", "removed"
+	}
+	for _, name := range r.Written {
+		fmt.Fprintln(c.stdout, "write ", name)
+	}
+	for _, name := range r.Removed {
+		fmt.Fprintln(c.stdout, "remove", name)
+	}
+	return "would be written", "would be removed"
 }
 
 // progress writes how far a run is, ten times a second at most.
