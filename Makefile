@@ -19,7 +19,7 @@ help:
 	@echo 'make build   write dist/, which any static host can serve'
 	@echo 'make check   formatting, vet, staticcheck, import rules'
 	@echo 'make size    what a page downloads; fails over the budget'
-	@echo 'make bench   what faults of an address cost, as ratios'
+	@echo 'make bench   what faults, proof and publishing cost, as ratios'
 	@echo 'make fuzz    every fuzz target for FUZZTIME=$(FUZZTIME)'
 
 run: build
