@@ -33,8 +33,10 @@ func (m *mount) do(r *reader.Reader, name, payload string) {
 		m.background(func() { m.forget(r) })
 	case "picture":
 		m.tap(payload)
+	case "picture-wanted":
+		r.PictureWanted(payload)
 	case "picture-failed":
-		r.PictureFailed(payload)
+		m.pictureFailed(r, payload)
 	case "picture-stalled":
 		r.PictureStalled(payload)
 	case "share":

@@ -226,10 +226,16 @@ func sameKind(a, b *vnode) bool {
 	return a.tag == b.tag && sameAttribute(a, b, "id") && sameAttribute(a, b, "class") && sameAttribute(a, b, "part")
 }
 
-// isOtherPicture reports whether two pictures show different things. Such a picture is replaced: given another
-// address, an element would show the old picture under the new caption until the new one has come.
+// isOtherPicture reports whether two pictures, or their places, show different things. Such a picture is replaced: given
+// another address, an element would show the old picture under the new caption until the new one has come.
 func isOtherPicture(a, b *vnode) bool {
-	return a.tag == "img" && !(sameAttribute(a, b, "src") && sameAttribute(a, b, "srcset"))
+	switch a.tag {
+	case "img":
+		return !(sameAttribute(a, b, "src") && sameAttribute(a, b, "srcset"))
+	case "canvas":
+		return !sameAttribute(a, b, "data-pictures") // web/pictures.js looks at what is new
+	}
+	return false
 }
 
 func sameAttribute(a, b *vnode, name string) bool {

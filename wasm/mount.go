@@ -26,6 +26,7 @@ type mount struct {
 	state   reader.State
 	options page.Options
 	told    string // the state as JavaScript knows it
+	warned  bool   // that a picture was not shown
 
 	mu     sync.Mutex
 	inbox  []func()
@@ -180,7 +181,7 @@ func (m *mount) take(ctx context.Context, s reader.State) {
 	if s.Article == nil && m.state.Article != nil && (s.Phase == reader.Blocked || s.Phase == reader.Offline) {
 		s.Article, s.Warnings, s.Source, s.Fetched, s.Proof = m.state.Article, m.state.Warnings, m.state.Source, m.state.Fetched, m.state.Proof
 		s.Signature = m.state.Signature
-		s.Phase, s.PictureURL = reader.Stale, m.state.PictureURL
+		s.Phase, s.Picture = reader.Stale, m.state.Picture
 	}
 	m.state = s
 }
@@ -200,7 +201,7 @@ func (m *mount) render() {
 }
 
 func ports() reader.Ports {
-	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
+	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Blobs: blobs{}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
 		Doubt: func() bool { return time.Now().UnixMilli()%10 == 0 }}
 }
 

@@ -7,6 +7,8 @@
 //   reload, forget
 //   newer     shows the newer revision that offers itself
 //   picture   address of a picture to load, with images="tap"
+//   picture-wanted
+//             name of a picture that somebody has come near to, as it stands in data-pictures
 //   picture-failed, picture-stalled
 //             address of a picture that did not come, as it stands in the page: at an error, or while nothing comes
 //   share     the reader wants to share; answered by the event of the same name
@@ -78,6 +80,8 @@ class Engine {
 		const Go = makeGo(scope({
 			ready: (command) => (this.#command = command),
 			event: (id, name, payload) => this.#event(id, name, payload),
+			show: (bytes, type) => URL.createObjectURL(new Blob([bytes], { type })),
+			hide: (url) => URL.revokeObjectURL(url),
 		}));
 		const go = new Go();
 		go.exit = () => {};

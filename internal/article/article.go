@@ -105,6 +105,11 @@ type Rendition struct {
 	Integrity      string
 }
 
+// Whole is the picture itself as one of its sizes.
+func (im *Image) Whole() Rendition {
+	return Rendition{im.URL, im.Width, im.Height, im.EncodingFormat, im.ContentSize, im.Integrity}
+}
+
 // Point is a place in a picture, each coordinate between 0 and 1 from the top left.
 type Point struct{ X, Y float64 }
 

@@ -167,18 +167,14 @@ func (s Set) Of(document string) Set {
 	return s
 }
 
-// At is the addresses of the file that has this one: all of them where it lies under the base of the primary, else this
-// one alone. It reports false for what is no address to ask.
-func (s Set) At(ref string) (Set, bool) {
+// At is the addresses of a file by its address at the primary: all of them where it lies under the base there, else that
+// one alone. They are none for what cannot be asked for.
+func (s Set) At(ref string) Set {
 	if rest, under := s.below(ref); under {
-		return s.Of(rest), true
+		return s.Of(rest)
 	}
-	u, err := parse(ref)
-	if err != nil {
-		return Set{}, false
-	}
-	base := u.Scheme + "://" + u.Host + "/"
-	return Set{[]Address{{Base: base, Host: u.Host}}, base, strings.TrimPrefix(u.String(), base)}, true
+	alone, _, _ := NewSet(ref, "", "")
+	return alone
 }
 
 // Holds reports whether an address lies under the base of the primary, so that every address has a copy of it.

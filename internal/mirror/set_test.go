@@ -169,3 +169,27 @@ func TestOnlyOneAddress(t *testing.T) {
 	_, found := only.ByHost("news.example")
 	require.False(t, found)
 }
+
+func TestTheAddressesOfAPicture(t *testing.T) {
+	set, _, err := NewSet("https://news.example/tree/a/river.json", "https://news.example/tree/", "https://m1.example.net/copy/")
+	require.NoError(t, err)
+	for _, test := range []struct {
+		name, ref string
+		urls      []string
+	}{
+		{"under the base it is everywhere", "https://news.example/tree/b/46f0", []string{"https://news.example/tree/b/46f0", "https://m1.example.net/copy/b/46f0"}},
+		{"beside the base it is there alone", "https://news.example/i/raft.jpg?w=9", []string{"https://news.example/i/raft.jpg?w=9"}},
+		{"elsewhere it is there alone", "https://media.example/raft.jpg", []string{"https://media.example/raft.jpg"}},
+		{"at an address that is not encrypted it is nowhere", "http://media.example/raft.jpg", nil},
+		{"what is no address is nowhere", "data:image/png;base64,AAAA", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var urls []string
+			at := set.At(test.ref)
+			for i := range at.Len() {
+				urls = append(urls, at.URL(i))
+			}
+			require.Equal(t, test.urls, urls)
+		})
+	}
+}

@@ -43,7 +43,8 @@ func (r *renderer) media(b *article.Media) view.Node {
 func (r *renderer) card(thumbnail *article.Image, content ...view.Node) view.Node {
 	var picture view.Node
 	if thumbnail != nil {
-		picture = within("div class=thumbnail", r.picture(thumbnail, &inCard, "", ""))
+		seen := r.see(thumbnail)
+		picture = within("div class=thumbnail", joined("", r.picture(thumbnail, seen, &inCard, "", ""), r.unsigned(seen)))
 	}
 	return view.El("div class=card", picture, view.El("div", content...))
 }

@@ -85,6 +85,9 @@ func pages() map[string]view.Node {
 		s := signedState()
 		s.Newer, s.Signature.Expired, s.Signature.Notice = true, true, &trust.Notice{Kind: trust.Withdrawn, Text: "We were deceived.", At: s.Signature.Issued}
 		all[w.Language+" signed"] = Render(s, Options{Language: w.Language, Locale: Plain(w.Language)})
+		s = ready(example())
+		s.Proof = reader.Signed // and its pictures are not
+		all[w.Language+" unsigned pictures"] = Render(s, Options{Language: w.Language, Locale: Plain(w.Language)})
 	}
 	all["loading"] = Render(reader.State{Phase: reader.Loading}, Options{})
 	return all

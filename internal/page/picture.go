@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"byway/internal/article"
+	"byway/internal/reader"
 	"byway/internal/view"
 )
 
@@ -41,17 +42,18 @@ func (r *renderer) lead(a *article.Article) view.Node {
 
 // figure is a picture with its caption and credit, which stay when the picture does not come.
 func (r *renderer) figure(im *article.Image, href string, at *place, class view.Node) view.Node {
-	text := r.caption(im.Caption, creditOf(im))
+	seen := r.see(im)
+	text := joined(" · ", r.caption(im.Caption, creditOf(im)), r.unsigned(seen))
 	id := ""
 	if text != nil {
 		r.captions++
 		id = "byway-caption-" + strconv.Itoa(r.captions)
 	}
-	picture := r.picture(im, at, href, id)
+	picture := r.picture(im, seen, at, href, id)
 	if picture == nil && text == nil {
 		return nil
 	}
-	if r.shownFrom(im).IsZero() { // words alone stay in the column
+	if seen.status == reader.PictureFailed { // words alone stay in the column
 		class = nil
 	}
 	return view.El("figure part=figure", class, picture, view.With(within("figcaption", text), view.ID(id)))
@@ -63,6 +65,14 @@ func (r *renderer) caption(caption article.Inline, credit string) view.Node {
 		within("span part=caption class=caption dir=auto", flowingOrNil(caption)),
 		within("span part=credit class=credit", nameOrNil(credit)),
 	)
+}
+
+// unsigned marks a picture that nobody signed, in an article that is signed.
+func (r *renderer) unsigned(seen *sight) view.Node {
+	if r.state.Proof != reader.Signed || seen.checked || seen.status == reader.PictureFailed {
+		return nil
+	}
+	return r.own(words("span class=unsigned", r.words.Unsigned))
 }
 
 func creditOf(im *article.Image) string {
@@ -87,58 +97,27 @@ func figureClass(class string, im *article.Image) string {
 	return class
 }
 
-// picture is an image that leads to href, a button that loads it, or its description alone. It is nil if there is nothing
-// to show.
-func (r *renderer) picture(im *article.Image, at *place, href, caption string) view.Node {
-	u := r.shownFrom(im)
-	switch {
-	case u.IsZero():
+// picture is an image that leads to href, the place for one, a button that loads it, or its description alone. It is nil
+// if there is nothing to show.
+func (r *renderer) picture(im *article.Image, seen *sight, at *place, href, caption string) view.Node {
+	switch seen.status {
+	case reader.PictureFailed:
 		return within("p class=alt dir=auto", altText(im))
-	case !r.loads(im):
+	case reader.PictureNeedsTap:
 		return r.pictureButton(im)
+	case reader.PictureWaits:
+		return contentLink(href, placeholder(im, seen.waiting))
+	}
+	tag := at.img
+	if seen.checked {
+		tag = atOnce // its bytes are there
 	}
 	var srcset view.Node
-	if sources := r.sources(im); len(sources) > 1 {
-		srcset = view.Group(view.Sizes(at.sizes), view.SrcSet(sources))
+	if len(seen.ready) > 1 && !seen.checked {
+		srcset = view.Group(view.Sizes(at.sizes), view.SrcSet(seen.ready))
 	}
 	return contentLink(href,
-		view.El(at.img, srcset, view.Width(im.Width), view.Height(heightOf(im)), describe(im, caption), view.Alt(altOf(im)), view.Src(u)))
-}
-
-// shownFrom is where a picture is loaded from, in another size where its own failed everywhere. It is none for one that
-// is not shown.
-func (r *renderer) shownFrom(im *article.Image) view.URL {
-	if r.options.Images == ImagesNone {
-		return view.URL{}
-	}
-	u := r.pictureURL(im.URL)
-	if sources := r.sources(im); u.IsZero() && len(sources) > 0 {
-		return sources[len(sources)-1].URL
-	}
-	return u
-}
-
-// loads reports whether a picture is loaded without a tap, or was tapped.
-func (r *renderer) loads(im *article.Image) bool {
-	if r.options.Images == ImagesTap || r.needsTap(im.URL) {
-		return r.options.Tapped[im.URL]
-	}
-	return true
-}
-
-// needsTap reports whether a picture may be asked for only if the reader says so.
-func (r *renderer) needsTap(address string) bool {
-	return r.state.PictureURL != nil && r.state.PictureURL(view.ImageURL(address).String()) == ""
-}
-
-// pictureURL is where a picture is loaded from. One that needs a tap keeps its own address; one that failed everywhere
-// has none.
-func (r *renderer) pictureURL(address string) view.URL {
-	u := view.ImageURL(address)
-	if r.state.PictureURL == nil || r.needsTap(address) {
-		return u
-	}
-	return view.ImageURL(r.state.PictureURL(u.String()))
+		view.El(tag, srcset, view.Width(im.Width), view.Height(heightOf(im)), describe(im, caption), view.Alt(altOf(im)), view.Src(seen.url)))
 }
 
 // heightOf is the height, if the width is known too: one of the two alone reserves no box.
@@ -170,74 +149,31 @@ func describe(im *article.Image, caption string) view.Node {
 	return view.AriaDescribedBy(caption)
 }
 
+// box keeps the place of a picture: as wide as the column and 3:2, where its own size is not known.
+func box(tag view.Tag, im *article.Image, more ...view.Node) view.Node {
+	width, height := im.Width, heightOf(im)
+	if height <= 0 {
+		width, height = 3000, 2000
+	}
+	return view.El(tag, view.Width(width), view.Height(height), view.Group(more...))
+}
+
+// placeholder is the box of a picture that is asked for when somebody comes near.
+func placeholder(im *article.Image, sizes []view.Source) view.Node {
+	tag := view.Tag("canvas role=img")
+	if altOf(im) == "" {
+		tag = "canvas aria-hidden=true"
+	}
+	return box(tag, im, view.AriaLabel(altOf(im)), view.DataPictures(sizes))
+}
+
 // pictureButton loads a picture when it is pressed, and reserves its box until then.
 func (r *renderer) pictureButton(im *article.Image) view.Node {
-	width, height := im.Width, heightOf(im)
-	if width <= 0 || height <= 0 {
-		width, height = 3, 2
-	}
 	var alt view.Node
 	if text := altText(im); text != nil {
 		alt = view.El("span class=alt", view.Lang(r.textLang), view.Dir("auto"), text)
 	}
 	return r.own(view.El("button type=button class=tap data-action=picture", view.Value(im.URL),
-		view.El("canvas", view.Width(width), view.Height(height), view.AriaHidden()),
+		box("canvas aria-hidden=true", im),
 		view.El("span", words("span class=show", r.words.ShowPicture), view.Text(" "), alt)))
-}
-
-// sources lists the sizes of a picture that have its proportions: others are crops.
-func (r *renderer) sources(im *article.Image) (list []view.Source) {
-	if im.Width <= 0 {
-		return nil
-	}
-	list = byWidth(list, r.source(im.URL, im.Width))
-	for i := range im.Renditions {
-		if v := &im.Renditions[i]; drawable(v.EncodingFormat) && sameRatio(im, v) {
-			list = byWidth(list, r.source(v.URL, v.Width))
-		}
-	}
-	return list
-}
-
-// source is one size of a picture. It is none if it needs a tap: a tap on a picture asks for that one only.
-func (r *renderer) source(address string, width int) view.Source {
-	if r.needsTap(address) {
-		return view.Source{}
-	}
-	return view.Source{URL: r.pictureURL(address), Width: width}
-}
-
-// byWidth puts a source in its place, unless there is one of its width.
-func byWidth(list []view.Source, s view.Source) []view.Source {
-	at := len(list)
-	for at > 0 && list[at-1].Width > s.Width {
-		at--
-	}
-	if s.URL.IsZero() || at > 0 && list[at-1].Width == s.Width {
-		return list
-	}
-	list = append(list, s)
-	copy(list[at+1:], list[at:])
-	list[at] = s
-	return list
-}
-
-func drawable(format string) bool {
-	switch format {
-	case "", "image/jpeg", "image/png", "image/webp", "image/gif":
-		return true
-	}
-	return false
-}
-
-// sameRatio reports whether a rendition differs from its picture by no more than rounding does, 2 %.
-func sameRatio(im *article.Image, v *article.Rendition) bool {
-	if v.Width <= 0 || im.Width <= 0 {
-		return false
-	}
-	if v.Height <= 0 || im.Height <= 0 {
-		return true
-	}
-	expected := float64(v.Width) * float64(im.Height) / float64(im.Width)
-	return max(expected, float64(v.Height))-min(expected, float64(v.Height)) <= max(1, 0.02*expected)
 }

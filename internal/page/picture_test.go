@@ -65,7 +65,7 @@ func TestPicturesAfterATap(t *testing.T) {
 	o.Images = ImagesTap
 	figure := article.Figure{Image: picture("a.jpg", "C.", "K"), URL: "https://a.example/"}
 	require.Equal(t, `<figure part="figure"><button type="button" class="tap" data-action="picture" value="https://media.example/a.jpg">`+
-		`<canvas width="1200" height="800" aria-hidden="true"></canvas><span><span class="show">Show the picture</span> <span class="alt" lang="en" dir="auto">alt of a.jpg</span></span></button>`+
+		`<canvas aria-hidden="true" width="1200" height="800"></canvas><span><span class="show">Show the picture</span> <span class="alt" lang="en" dir="auto">alt of a.jpg</span></span></button>`+
 		`<figcaption id="byway-caption-1"><span part="caption" class="caption" dir="auto">C.</span> <span part="credit" class="credit"><bdi>K</bdi></span></figcaption></figure>`,
 		blockHTML(t, figure, o))
 
@@ -76,12 +76,12 @@ func TestPicturesAfterATap(t *testing.T) {
 
 func TestAPictureThatMayNotBeAskedForWaitsForATap(t *testing.T) {
 	s := ready(example())
-	s.PictureURL = func(url string) string {
+	s.Picture = from(func(url string) (string, reader.PictureStatus) {
 		if strings.HasSuffix(url, "/weir-1200.jpg") {
-			return ""
+			return url, reader.PictureNeedsTap
 		}
-		return url
-	}
+		return url, reader.PictureReady
+	})
 	p := render(t, s, options())
 	require.Len(t, p.all("button", "data-action=picture"), 1)
 	require.Empty(t, p.all("img", "src=https://media.example/weir-1200.jpg"))
@@ -90,12 +90,12 @@ func TestAPictureThatMayNotBeAskedForWaitsForATap(t *testing.T) {
 
 func TestASizeThatMayNotBeAskedForIsNoCandidate(t *testing.T) {
 	s := ready(example())
-	s.PictureURL = func(url string) string {
+	s.Picture = from(func(url string) (string, reader.PictureStatus) {
 		if strings.Contains(url, "elsewhere") {
-			return ""
+			return url, reader.PictureNeedsTap
 		}
-		return url
-	}
+		return url, reader.PictureReady
+	})
 	a := *s.Article
 	a.Image = []article.Image{picture("a.jpg", "C.", "K")}
 	a.Image[0].Renditions = []article.Rendition{{URL: "https://elsewhere.example/a.jpg", Width: 2400}, {URL: "https://media.example/b.jpg", Width: 600}}
@@ -103,14 +103,22 @@ func TestASizeThatMayNotBeAskedForIsNoCandidate(t *testing.T) {
 	require.NotContains(t, htmlOf(t, Render(s, options())), "elsewhere.example")
 }
 
-// without gives where pictures are loaded from when some have failed everywhere.
-func without(lost ...string) func(url string) string {
-	return func(url string) string {
-		if slices.Contains(lost, url) {
-			return reader.NoPicture
-		}
-		return url
+// from is a State.Picture that goes by addresses alone.
+func from(where func(url string) (string, reader.PictureStatus)) func(article.Rendition) reader.Picture {
+	return func(file article.Rendition) reader.Picture {
+		url, status := where(file.URL)
+		return reader.Picture{Status: status, URL: url}
 	}
+}
+
+// without gives where pictures are loaded from when some have failed everywhere.
+func without(lost ...string) func(article.Rendition) reader.Picture {
+	return from(func(url string) (string, reader.PictureStatus) {
+		if slices.Contains(lost, url) {
+			return "", reader.PictureFailed
+		}
+		return url, reader.PictureReady
+	})
 }
 
 func TestAPictureThatFailedEverywhere(t *testing.T) {
@@ -145,7 +153,7 @@ func TestAPictureThatFailedEverywhere(t *testing.T) {
 			o := options()
 			o.Images, o.Tapped = tt.images, map[string]bool{big: true}
 			s := ready(example())
-			s.PictureURL = without(tt.lost...)
+			s.Picture = without(tt.lost...)
 			require.Equal(t, tt.want, htmlOf(t, view.Group(newRenderer(s, o).block(tt.figure))))
 		})
 	}
@@ -171,7 +179,9 @@ func TestWithoutPicturesNothingIsLoaded(t *testing.T) {
 
 func TestPicturesComeFromTheAddressThatServedTheArticle(t *testing.T) {
 	s := ready(example())
-	s.PictureURL = func(url string) string { return strings.Replace(url, "media.example", "m1.example.net", 1) }
+	s.Picture = from(func(url string) (string, reader.PictureStatus) {
+		return strings.Replace(url, "media.example", "m1.example.net", 1), reader.PictureReady
+	})
 	p := render(t, s, options())
 	images := p.all("img")
 	require.NotEmpty(t, images)

@@ -62,6 +62,7 @@ type Words struct {
 	Problems []ProblemWords // by reader.ProblemKind
 
 	ShowPicture string
+	Unsigned    string // of a picture
 	Table       string
 	Video       string
 	Audio       string

@@ -90,6 +90,7 @@ var arabic = Words{
 	},
 
 	ShowPicture: "عرض الصورة",
+	Unsigned:    "الصورة غير موقّعة",
 	Table:       "جدول",
 	Video:       "فيديو",
 	Audio:       "صوت",

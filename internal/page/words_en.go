@@ -90,6 +90,7 @@ var english = Words{
 	},
 
 	ShowPicture: "Show the picture",
+	Unsigned:    "picture not signed",
 	Table:       "Table",
 	Video:       "Video",
 	Audio:       "Audio",

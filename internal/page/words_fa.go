@@ -90,6 +90,7 @@ var persian = Words{
 	},
 
 	ShowPicture: "نمایش تصویر",
+	Unsigned:    "تصویر بدون امضا",
 	Table:       "جدول",
 	Video:       "ویدئو",
 	Audio:       "صدا",

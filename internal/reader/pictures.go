@@ -3,10 +3,30 @@ package reader
 import (
 	"strings"
 	"time"
+
+	"byway/internal/article"
+	"byway/internal/mirror"
 )
 
-// NoPicture is what State.PictureURL gives for a picture that failed at every address where it may be asked for.
-const NoPicture = "about:invalid"
+// Picture is what a page can do about one size of a picture.
+type Picture struct {
+	Status PictureStatus
+	// URL is where to load it from, after the tap that it needs; of one that waits, what Reader.PictureWanted knows it by.
+	URL string
+	// Checked says that it is shown only after its bytes were checked: no browser may load it from its own address.
+	Checked bool
+}
+
+// PictureStatus says whether a picture can be shown.
+type PictureStatus string
+
+const (
+	PictureReady    PictureStatus = "ready"
+	PictureWaits    PictureStatus = "waits"     // until somebody comes near
+	PictureNeedsTap PictureStatus = "needs-tap" // whoever reads has to say that it may be asked for
+	PictureFailed   PictureStatus = "failed"    // everywhere where it may be asked for
+	PictureUnshown  PictureStatus = "unshown"   // it came, and the page around does not let it be shown, or the browser cannot
+)
 
 // pictures is what is known of the pictures of one copy. States hold it, so entries are only added to its lists.
 type pictures struct {
@@ -33,11 +53,11 @@ const (
 // failed first would be to ask for it again, without end.
 const maxLacks = 500
 
-// PictureFailed says that a picture did not come from an address that State.PictureURL gave. It is asked for at the
+// PictureFailed says that a picture did not come from an address that State.Picture gave. It is asked for at the
 // next one, and after the last at none. None of this says anything of an address where articles are concerned.
 func (r *Reader) PictureFailed(url string) { r.lackPicture(url, failed) }
 
-// PictureStalled says that an address that State.PictureURL gave keeps silent about a picture. It is asked for at the
+// PictureStalled says that an address that State.Picture gave keeps silent about a picture. It is asked for at the
 // next one, but never given up for that: where none is left, the first that was silent is waited for, since the line
 // may just be slow.
 func (r *Reader) PictureStalled(url string) { r.lackPicture(url, silent) }
@@ -89,39 +109,71 @@ func (r *Reader) pictureOrder(source string) (order []int) {
 	return append(order, cold...)
 }
 
-// pictureURL says where the pictures of a copy from source are loaded: from the same host and, where they failed, from
-// the next; or from the one that was chosen by hand and no other. So after a choice a picture that the publisher keeps
-// elsewhere has no address.
-func (r *Reader) pictureURL(source, choice string) func(url string) string {
-	known := r.pictures
-	if known.source != source {
+// pictureOf says what a page can do about the pictures of a state.
+//
+// They are loaded from the host that served the article and, where they failed there, from the next; or from the one that
+// was chosen by hand and no other. So after a choice a picture that the publisher keeps elsewhere waits for a tap, and so
+// does one that nobody signed, in a signed article, where it does not come from the publisher's own address.
+func (r *Reader) pictureOf(s *State) func(article.Rendition) Picture {
+	known, set := r.pictures, r.set
+	if known.source != s.Source {
 		known = pictures{}
 	}
-	if choice != "" {
-		source = choice
+	source := s.Source
+	if s.Choice != "" {
+		source = s.Choice
 	}
-	i, found := r.set.ByHost(source)
-	if choice != "" || known.order == nil {
+	i, found := set.ByHost(source)
+	if s.Choice != "" || known.order == nil {
 		known.order = []int{i}
 	}
-	return func(url string) string {
-		if !found || choice != "" && !r.set.Holds(url) && known.lack(pictureKey(url)) != failed {
-			return "" // that it is slow is no leave to ask for it: that was before the choice
+	return func(file article.Rendition) Picture {
+		tap := !found || s.Choice != "" && !set.Holds(file.URL)
+		if name := nameOf(file); name != "" && s.checks() {
+			p := r.checkedStatus(file, name, &known)
+			if tap && p.Status == PictureWaits {
+				p.Status = PictureNeedsTap
+			}
+			return p
 		}
-		return r.firstPicture(&known, url)
+		p := Picture{PictureReady, known.first(set, file.URL), false}
+		foreign := s.Source != set.Address(0).Host || p.URL != set.Rebase(file.URL, 0)
+		switch {
+		case p.URL == "":
+			p.Status = PictureFailed
+		case tap || s.Proof == Signed && foreign:
+			p.Status = PictureNeedsTap
+		}
+		return p
 	}
 }
 
-// firstPicture is the first address of a picture that did not fail.
-func (r *Reader) firstPicture(known *pictures, url string) string {
-	first := NoPicture
-	for _, i := range known.order {
-		at := r.set.Rebase(url, i)
-		why := known.lack(pictureKey(at))
+// checkedStatus is what can be done now about a picture whose bytes are checked.
+func (r *Reader) checkedStatus(file article.Rendition, name string, known *pictures) Picture {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := r.checkedPicture(name)
+	switch {
+	case r.ports.Blobs == nil, file.ContentSize > maxPicture, c != nil && c.done && c.url == "":
+		return Picture{PictureFailed, "", true}
+	case c == nil || !c.done:
+		return Picture{PictureWaits, file.URL, true}
+	case known.lack(c.url) == failed:
+		return Picture{PictureUnshown, "", true}
+	}
+	return Picture{PictureReady, c.url, true}
+}
+
+// first is the first address of a picture that did not fail, "" if all did.
+func (p *pictures) first(set mirror.Set, url string) string {
+	first := ""
+	for _, i := range p.order {
+		at := set.Rebase(url, i)
+		why := p.lack(pictureKey(at))
 		if why == 0 {
 			return at
 		}
-		if why == silent && first == NoPicture {
+		if why == silent && first == "" {
 			first = at
 		}
 	}

@@ -27,6 +27,7 @@ type Config struct {
 type Ports struct {
 	Fetcher mirror.Fetcher
 	Memory  Memory
+	Blobs   Blobs // nil: pictures that have to be checked are not shown
 	// Online is false only where the device certainly has no network.
 	Online func() bool
 	// Line is what is known of the network before anything is asked.
@@ -67,6 +68,7 @@ type Reader struct {
 	trace            []mirror.Attempt
 	newer            *arrival // a newer revision that offers itself
 	pictures         pictures
+	gallery          gallery
 	stop             context.CancelCauseFunc // ends the read that is under way
 }
 
@@ -91,7 +93,9 @@ func New(c Config, p Ports, changed func(State)) *Reader {
 // Run reads the article at once, again whenever that is asked for, and again by itself while there is none to be had,
 // until ctx ends. A fault of Byway itself ends it in a state that says so.
 func (r *Reader) Run(ctx context.Context) {
+	defer r.endPictures()
 	defer r.recoverFault()
+	r.beginPictures(ctx)
 	if err := r.configure(); err != nil {
 		r.fail(Refused, Problem{Kind: BadConfiguration, Detail: err.Error()})
 		return
@@ -127,6 +131,8 @@ func (r *Reader) UseMirror(host string) error {
 func (r *Reader) Reload() {
 	r.mu.Lock()
 	r.pictures.clear()
+	r.keepPictures(func(c *checked) bool { return !c.done || c.url != "" })
+	r.followPictures()
 	r.stop(nil)
 	r.mu.Unlock()
 	put(r.again) // last: the read that this asks for must not be the one that is stopped
@@ -262,6 +268,7 @@ func (r *Reader) update(change func(*State)) {
 	defer r.telling.Unlock()
 	r.mu.Lock()
 	change(&r.state)
+	r.followPictures()
 	s := r.snapshot()
 	r.mu.Unlock()
 	r.changed(s)
@@ -270,7 +277,7 @@ func (r *Reader) update(change func(*State)) {
 func (r *Reader) snapshot() State {
 	s := r.state
 	s.Addresses = slices.Clone(s.Addresses)
-	s.PictureURL = r.pictureURL(s.Source, s.Choice)
+	s.Picture = r.pictureOf(&s)
 	return s
 }
 

@@ -21,13 +21,15 @@ const (
 // so they end.
 func (r *Reader) Signal(s Signal) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	switch s {
 	case WentOffline:
 		r.stop(mirror.ErrOffline)
+		r.interruptPictures()
 	case BecameHidden, BecameVisible:
 		r.hidden = s == BecameHidden
 	}
-	r.mu.Unlock()
+	r.askPictures()
 	put(r.hint)
 }
 

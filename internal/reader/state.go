@@ -52,11 +52,9 @@ type State struct {
 	Ignored []string
 	// Problem says why Phase is blocked, offline, refused or stale. Nil otherwise.
 	Problem *Problem
-	// PictureURL gives the address to load a picture of the article from: at the host that delivered the copy, where the
-	// picture lies under the publisher's own address, or at the next one where it failed there. It is "" for a picture that
-	// may not be asked for, since that would be a request to another host than the one chosen by hand, and NoPicture for
-	// one that failed everywhere. Nil: the picture's own address.
-	PictureURL func(url string) string
+	// Picture says what can be done about a picture of the article, in one of its sizes. Nil: it is loaded from its own
+	// address.
+	Picture func(article.Rendition) Picture
 }
 
 // Signature is what the publisher says of an article, by a signature that was checked.

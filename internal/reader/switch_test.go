@@ -273,15 +273,13 @@ func TestAddressesThatCannotBeUsedAreNamed(t *testing.T) {
 func TestPicturesComeFromTheAddressThatServedTheArticle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := read(t, reader.Config{}, answers("!", "!", page), nil)
-		move := d.State().PictureURL
-		require.Equal(t, "https://m2.example.org/p/i/raft.jpg", move("https://news.example/i/raft.jpg"))
-		require.Equal(t, "https://media.example/raft.jpg", move("https://media.example/raft.jpg"))
+		require.Equal(t, "https://m2.example.org/p/i/raft.jpg", d.at("https://news.example/i/raft.jpg"))
+		require.Equal(t, "https://media.example/raft.jpg", d.at("https://media.example/raft.jpg"))
 
 		require.NoError(t, d.UseMirror("m1.example.net"))
 		d.settle()
-		move = d.State().PictureURL
-		require.Equal(t, "https://m1.example.net/i/raft.jpg", move("https://news.example/i/raft.jpg"), "the chosen one, even though it fails")
-		require.Empty(t, move("https://media.example/raft.jpg"), "it would be a request to another host")
+		require.Equal(t, "https://m1.example.net/i/raft.jpg", d.at("https://news.example/i/raft.jpg"), "the chosen one, even though it fails")
+		require.Equal(t, "needs-tap", d.at("https://media.example/raft.jpg"), "it would be a request to another host")
 	})
 }
 

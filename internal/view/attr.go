@@ -18,8 +18,14 @@ type Source struct {
 	Width int
 }
 
-// SrcSet lists the candidates of a picture. A comma or a space in an address would end it, so both are escaped.
-func SrcSet(sources []Source) Node {
+// SrcSet lists the candidates of a picture.
+func SrcSet(sources []Source) Node { return optional("srcset", list(sources)) }
+
+// DataPictures lists in the same way those of a picture that no browser may load by itself.
+func DataPictures(sources []Source) Node { return optional("data-pictures", list(sources)) }
+
+// list writes candidates. A comma or a space in an address would end it, so both are escaped.
+func list(sources []Source) string {
 	list := ""
 	for _, s := range sources {
 		if s.URL.s == "" || s.Width <= 0 {
@@ -30,7 +36,7 @@ func SrcSet(sources []Source) Node {
 		}
 		list += strings.ReplaceAll(strings.ReplaceAll(s.URL.s, ",", "%2C"), " ", "%20") + " " + strconv.Itoa(s.Width) + "w"
 	}
-	return optional("srcset", list)
+	return list
 }
 
 // Attributes of plain text. An empty value is no attribute, but for Alt, where it means "decorative", for Lang, where it
@@ -61,7 +67,6 @@ func optional(name, value string) Node {
 
 // Attributes of one value.
 
-func AriaHidden() Node { return attr("aria-hidden", "true") }
 func Focusable() Node  { return attr("tabindex", "0") }
 func NoReferrer() Node { return attr("referrerpolicy", "no-referrer") }
 
