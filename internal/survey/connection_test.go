@@ -126,9 +126,11 @@ func TestEveryFaultOfABlockadeIsSeen(t *testing.T) {
 func TestAnAddressThatFallsSilent(t *testing.T) {
 	p := newPress(t)
 	p.second.spoil = answer("/[ab]/", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) })
-	r, table := look(t, p.options())
+	o := p.options()
+	o.Client.Transport.(*http.Transport).DisableKeepAlives = true // net/http asks twice where an old connection breaks
+	r, table := look(t, o)
 	require.False(t, r.OK)
 	require.Contains(t, unwrapped(table), "reachable BROKEN: given up after 8 requests without a whole answer")
 	require.Regexp(t, `\n  articles     skipped  \d+ did not arrive\n`, table)
-	require.LessOrEqual(t, p.second.asked.Load(), int64(3+2*(8+3)), "net/http asks twice where an old connection breaks, and three are under way beside the last")
+	require.LessOrEqual(t, p.second.asked.Load(), int64(5+8+3), "what is signed first, and three are under way beside the last")
 }
