@@ -68,7 +68,9 @@ func TestTheSwitch(t *testing.T) {
 		},
 		"automatic, chosen before anything is read, undoes what is remembered": func(t *testing.T) {
 			m := remembering("m1.example.net")
-			d := start(t, reader.Config{}, answers(page, page, page), m)
+			n := answers(page, page, page)
+			n.delay = time.Second // so that nothing is read before the choice
+			d := start(t, reader.Config{}, n, m)
 			require.NoError(t, d.UseMirror(""))
 			d.settle()
 			require.Equal(t, "news.example", d.State().Source)
