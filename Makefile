@@ -8,7 +8,7 @@ export GOFLAGS := -buildvcs=false $(GOFLAGS)
 export PATH := $(CURDIR)/.ci/bin:$(PATH)
 
 # Packages whose tests also run in the browser: all that end up there and read no files in their tests.
-WASM_PACKAGES := ./wasm/... ./internal/mirror/... ./internal/reader/... ./internal/trust/... ./internal/view/...
+WASM_PACKAGES := ./wasm/... ./internal/mirror/... ./internal/reader/... ./internal/shelf/... ./internal/trust/... ./internal/view/...
 
 # ST1018 would have the zero-width non-joiner escaped, which is a letter of Persian words.
 STATICCHECK := -checks inherit,-ST1018

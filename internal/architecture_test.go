@@ -22,7 +22,9 @@ var rooms = map[string][]string{
 	"byway/internal/mirror":   {"weburl"},
 	"byway/internal/reader":   {"article", "decode", "mirror", "tree", "trust"},
 	"byway/internal/trust":    {"tree", "weburl"},
+	"byway/internal/shelf":    {},
 	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
+	"byway/internal/carry":    {"article", "decode", "page", "reader", "tree", "trust", "view", "weburl"},
 	"byway/internal/publish":  {"article", "decode", "page", "reader", "tree", "trust", "view", "weburl", "web"},
 	"byway/internal/survey":   {"article", "tree", "trust", "weburl"},
 	"byway/internal/weburl":   {},
@@ -30,11 +32,13 @@ var rooms = map[string][]string{
 	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},
 
 	"byway/internal/demo/picture": {},
-	"byway/internal/cmd/byway":    {"article", "blockade", "decode", "demo", "page", "publish", "reader", "survey", "view", "web"},
+	"byway/internal/cmd/byway":    {"article", "blockade", "carry", "decode", "demo", "page", "publish", "reader", "survey", "trust", "view", "web"},
 	"byway/internal/cmd/dist":     {"web"},
 	"byway/web":                   {},
 	"byway/internal":              {}, // this test
-	"byway/wasm":                  {"article", "mirror", "page", "reader", "tree", "view"},
+	"byway/wasm":                  {"article", "mirror", "page", "reader", "shelf", "tree", "view"},
+
+	"byway/internal/shelf/shelftest": {"shelf"},
 }
 
 // forbidden must not be reachable from wasm/, for what they weigh or for what they could do there.

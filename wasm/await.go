@@ -37,14 +37,24 @@ func await(ctx context.Context, promise safejs.Value) (safejs.Value, error) {
 
 // awaitRequest waits until an IDBRequest succeeds or ctx ends.
 func awaitRequest(ctx context.Context, request safejs.Value) error {
+	return awaitEvent(ctx, request, "onsuccess", "onerror")
+}
+
+// awaitTransaction waits until an IDBTransaction has written everything, or was undone, or ctx ends.
+func awaitTransaction(ctx context.Context, tx safejs.Value) error {
+	return awaitEvent(ctx, tx, "oncomplete", "onabort")
+}
+
+// awaitEvent waits for one of two events of what tells its problem in its property error.
+func awaitEvent(ctx context.Context, target safejs.Value, done, failed string) error {
 	_, err := promises.wait(ctx, func(kept, broken safejs.Value) error {
 		var do calls
-		do.set(request, "onsuccess", kept)
-		do.set(request, "onerror", broken)
+		do.set(target, done, kept)
+		do.set(target, failed, broken)
 		return do.err
 	})
 	if _, isEvent := err.(problem); isEvent {
-		return problemOf(property(request, "error"))
+		return problemOf(property(target, "error"))
 	}
 	return err
 }

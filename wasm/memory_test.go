@@ -88,10 +88,12 @@ func TestMemoryHoldsNothingAfterUse(t *testing.T) {
 // stubStorage puts something else in the place of indexedDB until the test ends.
 func stubStorage(t *testing.T, value string) {
 	t.Helper()
-	define := global("Object")
-	descriptor := must[safejs.Value](t)(safejs.Global().Call("eval", `({ configurable: true, value: `+value+` })`))
-	must[safejs.Value](t)(define.Call("defineProperty", safejs.Global(), "indexedDB", descriptor))
-	t.Cleanup(func() { require.NoError(t, safejs.Global().Delete("indexedDB")) })
+	undo := evaluate(t, `(() => {
+		const before = Object.getOwnPropertyDescriptor(globalThis, "indexedDB");
+		Object.defineProperty(globalThis, "indexedDB", { configurable: true, value: `+value+` });
+		return () => Object.defineProperty(globalThis, "indexedDB", before);
+	})()`)
+	t.Cleanup(func() { must[safejs.Value](t)(undo.Invoke()) })
 }
 
 func TestMemoryWithoutStorageIsAnErrorAndNothingMore(t *testing.T) {
