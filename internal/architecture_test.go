@@ -29,7 +29,7 @@ var rooms = map[string][]string{
 	"byway/internal/survey":   {"article", "tree", "trust", "weburl"},
 	"byway/internal/weburl":   {},
 	"byway/internal/blockade": {},
-	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "page", "reader", "view", "web"},
+	"byway/internal/demo":     {"article", "blockade", "decode", "demo/picture", "publish", "web"},
 
 	"byway/internal/demo/picture": {},
 	"byway/internal/cmd/byway":    {"article", "blockade", "carry", "decode", "demo", "page", "publish", "reader", "survey", "trust", "view", "web"},

@@ -222,7 +222,7 @@ func TestWhenAllFourAreDeadItIsSaidInTime(t *testing.T) {
 	var sieges []*siege
 	for _, fault := range blockade.Faults() {
 		switch fault {
-		case blockade.Healthy, blockade.Throttled, blockade.Slow, blockade.DropTenth: // these deliver
+		case blockade.Healthy, blockade.Throttled, blockade.Slow, blockade.DropTenth, blockade.Stripped, blockade.FalseRoot: // these deliver
 		default:
 			sieges = append(sieges, &siege{name: string(fault), faults: slices.Repeat([]blockade.Fault{fault}, 4)})
 		}

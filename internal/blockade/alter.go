@@ -2,13 +2,23 @@ package blockade
 
 import (
 	"bytes"
+	"encoding/json"
 	"slices"
+	"unicode/utf8"
 )
 
 // alter does to a document what a forger would: one more word, so that JSON stays valid and the hash does not. The word
-// goes into the longest text of the document. What has no text gets a blank at its end.
+// goes into the longest text of the document. A text without sentences gets a blank at its end. What is no text, such as a
+// picture, keeps its length, so that only its hash tells.
 func alter(body []byte) []byte {
-	if at := sentence(body); at > 0 {
+	switch at := sentence(body); {
+	case isNote(body):
+		return alterNote(body)
+	case !utf8.Valid(body) && !json.Valid(body):
+		body = slices.Clone(body)
+		body[len(body)/2] ^= 1
+		return body
+	case at > 0:
 		return slices.Insert(slices.Clone(body), at, []byte(" not")...)
 	}
 	return append(slices.Clone(body), ' ')

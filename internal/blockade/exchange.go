@@ -177,25 +177,16 @@ func (e *exchange) altered() {
 	page.writeTo(e.w)
 }
 
+// older sends what the tree held on an earlier day, where the server was told.
 func (e *exchange) older() {
+	if earlier := e.server.earlierTree(); earlier != nil {
+		e.allow()
+		earlier.ServeHTTP(e.w, e.r)
+		return
+	}
 	page := e.page()
 	page.body = older(page.body)
 	page.writeTo(e.w)
-}
-
-const anotherArticle = `{
- "version": "byway-article/1",
- "id": "blockade-another",
- "headline": "Another article",
- "url": "https://blockade.example/another",
- "body": [{"type": "paragraph", "content": ["This is not the article that was asked for."]}]
-}
-`
-
-func (e *exchange) another() {
-	e.allow()
-	e.w.Header().Set("Content-Type", "application/json")
-	io.WriteString(e.w, anotherArticle)
 }
 
 func (e *exchange) empty() {
@@ -208,6 +199,31 @@ func (e *exchange) tooLarge() {
 	page := e.page()
 	page.body = append([]byte(strings.Repeat(" ", 3<<20)), page.body...)
 	page.writeTo(e.w)
+}
+
+// endless sends what was asked for, and blanks behind it for as long as somebody reads.
+func (e *exchange) endless() {
+	page := e.page()
+	page.header.Del("Content-Length")
+	page.writeHeader(e.w)
+	e.write(page.body)
+	blanks := bytes.Repeat([]byte(" "), 64<<10)
+	for e.r.Context().Err() == nil {
+		if _, err := e.w.Write(blanks); err != nil {
+			return
+		}
+	}
+}
+
+// note sends signed lists as an attacker makes them, and all else as it is.
+func note(change func([]byte) []byte) func(*exchange) {
+	return func(e *exchange) {
+		page := e.page()
+		if isNote(page.body) {
+			page.body = change(page.body)
+		}
+		page.writeTo(e.w)
+	}
 }
 
 // bomb is 64 MB of blanks, packed.
@@ -238,11 +254,15 @@ type page struct {
 
 var _ http.ResponseWriter = (*page)(nil)
 
-// page asks the tree for the whole of a document, unpacked, with the headers of a healthy answer.
-func (e *exchange) page() *page {
+// page asks the tree for the whole of what was asked for.
+func (e *exchange) page() *page { return e.ask(e.r.URL.Path) }
+
+// ask asks the tree for the whole of a document, unpacked, with the headers of a healthy answer.
+func (e *exchange) ask(path string) *page {
 	e.allow()
 	p := &page{status: http.StatusOK, header: e.w.Header().Clone()}
 	r := e.r.Clone(e.r.Context())
+	r.URL.Path, r.URL.RawPath = path, ""
 	for _, name := range []string{"Accept-Encoding", "Range", "If-None-Match", "If-Modified-Since"} {
 		r.Header.Del(name)
 	}

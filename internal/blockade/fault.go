@@ -36,9 +36,12 @@ const (
 	Altered            Fault = "altered"
 	Older              Fault = "older"
 	Another            Fault = "another"
+	Stripped           Fault = "stripped"
+	FalseRoot          Fault = "false-root"
 	Empty              Fault = "empty"
 	TooLarge           Fault = "too-large"
 	GzipBomb           Fault = "gzip-bomb"
+	Endless            Fault = "endless"
 	NoCORS             Fault = "no-cors"
 	DropTenth          Fault = "drop-tenth"
 )
@@ -71,12 +74,15 @@ var catalogue = []struct {
 	{Unavailable, "says that it is overloaded", status(http.StatusServiceUnavailable)},
 	{Cut, "sends half, without a length, and ends as if that were all", (*exchange).cut},
 	{CutLength, "gives half of the length, so that only half is read", (*exchange).cutLength},
-	{Altered, "sends the article with a word slipped in", (*exchange).altered},
-	{Older, "sends the article as it was a day earlier, without its newest sentence", (*exchange).older},
+	{Altered, "sends the article with a word slipped in, and pictures and signed lists changed too", (*exchange).altered},
+	{Older, "sends the article as it was a day earlier", (*exchange).older},
 	{Another, "sends another article", (*exchange).another},
+	{Stripped, "takes the signatures off signed lists", note(strip)},
+	{FalseRoot, "sends a list that a stranger signed, which claims newer keys that are not there", note(mislead)},
 	{Empty, "sends an answer without content", (*exchange).empty},
 	{TooLarge, "puts 3 MB of blanks before the article", (*exchange).tooLarge},
 	{GzipBomb, "sends 64 KB that unpack to 64 MB", (*exchange).gzipBomb},
+	{Endless, "sends the article and then blanks without end", (*exchange).endless},
 	{NoCORS, "answers as it should, but lets no other page read it", (*exchange).noCORS},
 	{DropTenth, "resets every tenth connection when the first byte of a request comes", (*exchange).healthy},
 }

@@ -85,7 +85,7 @@ func TestMirrorsGetRoundEveryFault(t *testing.T) {
 // delivers reports whether the document comes through a fault all the same.
 func delivers(f Fault) bool {
 	switch f {
-	case Healthy, Throttled, Slow, DropTenth:
+	case Healthy, Throttled, Slow, DropTenth, Stripped, FalseRoot:
 		return true
 	}
 	return false

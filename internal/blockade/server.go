@@ -24,6 +24,7 @@ type Server struct {
 	work sync.WaitGroup
 
 	mu          sync.Mutex
+	earlier     http.Handler // nil: none
 	course      *course
 	begin       time.Time // of the course
 	requests    []Request
@@ -106,6 +107,20 @@ func (s *Server) SetFaultFor(pattern string, f Fault) error {
 	}
 	script := Script{Addresses: 1, rules: []rule{r}}
 	return Play([]*Server{s}, script, nil)
+}
+
+// SetEarlier gives the tree as it was on an earlier day, for Older to serve whole: what belongs together there stays
+// together. Without one, Older makes an older revision of each document, which nobody signed.
+func (s *Server) SetEarlier(tree http.Handler) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.earlier = tree
+}
+
+func (s *Server) earlierTree() http.Handler {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.earlier
 }
 
 // Fault is what was set last, or what the newest line of a script says.

@@ -51,6 +51,9 @@ type seen struct {
 	bodyErr error
 }
 
+// most is where reading a body ends, in bytes: above all that has an end.
+const most = 65 << 20
+
 // get asks for a document and gives its body up when patience is over.
 func get(t *testing.T, c *http.Client, url string, patience time.Duration) seen {
 	ctx, stop := context.WithCancel(t.Context())
@@ -63,7 +66,7 @@ func get(t *testing.T, c *http.Client, url string, patience time.Duration) seen 
 	}
 	defer response.Body.Close()
 	defer time.AfterFunc(patience, stop).Stop()
-	body, err := io.ReadAll(response.Body)
+	body, err := io.ReadAll(io.LimitReader(response.Body, most))
 	return seen{nil, response.StatusCode, response.Header, body, err}
 }
 
@@ -161,6 +164,14 @@ func TestFaults(t *testing.T) {
 			readable(t, s)
 			require.JSONEq(t, anotherArticle, string(s.body))
 		},
+		Stripped:  isHealthy, // there are no signed lists in this tree
+		FalseRoot: isHealthy,
+		Endless: func(t *testing.T, s seen) {
+			whole(t, s, 200)
+			readable(t, s)
+			require.Len(t, s.body, most)
+			require.True(t, bytes.HasPrefix(s.body, document))
+		},
 		Empty: func(t *testing.T, s seen) { whole(t, s, 200); readable(t, s); require.Empty(t, s.body) },
 		TooLarge: func(t *testing.T, s seen) {
 			whole(t, s, 200)
@@ -236,6 +247,9 @@ func TestTheCatalogueIsComplete(t *testing.T) {
 		"a Content-Length that lies":       CutLength,
 		"altered":                          Altered,
 		"another article":                  Another,
+		"a signature that is gone":         Stripped,
+		"a hint at roots that lies":        FalseRoot,
+		"data without end":                 Endless,
 		"an older revision":                Older,
 		"gzip bomb":                        GzipBomb,
 		"no CORS header":                   NoCORS,
@@ -416,7 +430,8 @@ func TestAlter(t *testing.T) {
 		{"not a hash", `{"hash":"0123456789abcdef0123456789abcdef","a":"one two"}`, `{"hash":"0123456789abcdef0123456789abcdef","a":"one not two"}`},
 		{"no text at all", `{"a":1}`, `{"a":1} `},
 		{"not JSON", `"open`, `"open `},
-		{"a picture", "\xff\xd8\xff\xe0", "\xff\xd8\xff\xe0 "},
+		{"a picture", "\xff\xd8\xff\xe0", "\xff\xd8\xfe\xe0"},
+		{"a picture with a text in it", "\xff\xd8 \"one two\"", "\xff\xd8 \"ond two\""},
 		{"nothing", "", " "},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package demo serves Byway's demo on loopback: a partner's site with two articles embedded, the publisher's tree at
-// three addresses, and a panel that makes each of these fail.
+// Package demo serves Byway's demo on loopback: a partner's site with two articles embedded, the tree of the publisher
+// who signed them at three addresses, and a panel that makes each of these fail or lie.
 package demo
 
 import (
@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
-	"strings"
 	"syscall"
 
 	"byway/internal/blockade"
@@ -26,6 +26,7 @@ type Demo struct {
 	URL     string   // of the partner's page, without a slash at its end
 	Mirrors []string // origins of the publisher's addresses, the primary first
 
+	folder  string // of what was published; it goes with the demo
 	servers []*blockade.Server
 	http    http.Server
 	done    chan error // gets what ended the partner's site; nil when it does not run
@@ -51,23 +52,33 @@ func (d *Demo) start(port int, dist string) error {
 			listener.Close()
 		}
 	}()
-	tree := newPublisher(distribution(dist))
+	if d.folder, err = os.MkdirTemp("", "byway-demo-"); err != nil {
+		return err
+	}
+	p := &publisher{folder: d.folder, dist: dist}
+	today, yesterday := newHost(p.path("today"), distribution(dist)), newHost(p.path("yesterday"), distribution(dist))
 	for i := range Addresses {
-		m, err := blockade.Start(address(port, i+1), tree)
+		m, err := blockade.Start(address(port, i+1), today)
 		if err != nil {
 			return err
 		}
+		m.SetEarlier(yesterday)
 		d.servers = append(d.servers, m)
 		d.Mirrors = append(d.Mirrors, m.URL())
 	}
-	if err := tree.load(d.Mirrors); err != nil {
+	p.mirrors = d.Mirrors
+	if err := p.publish(); err != nil {
 		return err
 	}
+	close(today.ready)
+	close(yesterday.ready)
 	if err := d.servers[0].SetFault(blockade.Refused); err != nil {
 		return err
 	}
+	if d.http.Handler, err = d.partner(dist, p); err != nil {
+		return err
+	}
 	d.URL = "http://" + address(listener.Addr().(*net.TCPAddr).Port, 0)
-	d.http.Handler = d.partner(dist, tree)
 	d.done = make(chan error, 1)
 	go func() { d.done <- d.http.Serve(listener) }()
 	return nil
@@ -108,7 +119,7 @@ func (d *Demo) Wait(ctx context.Context) error {
 	}
 }
 
-// Close ends everything at once, requests that hang included.
+// Close ends everything at once, requests that hang included, and takes away what was published.
 func (d *Demo) Close() error {
 	err := d.http.Close()
 	for _, s := range d.servers {
@@ -118,10 +129,8 @@ func (d *Demo) Close() error {
 		<-d.done
 		d.done = nil
 	}
+	if d.folder != "" {
+		err = errors.Join(err, os.RemoveAll(d.folder))
+	}
 	return err
-}
-
-// placeholders puts the addresses of the mirrors into the files of the demo.
-func placeholders(mirrors []string) *strings.Replacer {
-	return strings.NewReplacer("{{primary}}", mirrors[0], "{{m1}}", mirrors[1], "{{m2}}", mirrors[2])
 }

@@ -12,7 +12,7 @@ import (
 
 // offered are the faults that the panel has switches for.
 var offered = []blockade.Fault{
-	blockade.Healthy, blockade.Refused, blockade.Silent, blockade.Block200, blockade.Altered, blockade.Cut, blockade.Slow,
+	blockade.Healthy, blockade.Refused, blockade.Silent, blockade.Block200, blockade.Altered, blockade.Older, blockade.Cut, blockade.Slow,
 }
 
 // panel is what the panel of the page shows.

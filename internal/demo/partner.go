@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -14,19 +13,26 @@ import (
 	"byway/web"
 )
 
-// partner is the site that embeds the articles.
-func (d *Demo) partner(dist string, tree *publisher) http.Handler {
-	policy := d.policy()
-	fill := strings.NewReplacer("{{policy}}", policy, "{{integrity}}", tree.integrity)
+// partner is the site that embeds the articles, by what "byway embed" writes and under the policy that it gives.
+func (d *Demo) partner(dist string, p *publisher) (http.Handler, error) {
+	page, err := fs.ReadFile(web.Demo, "demo/index.html")
+	if err != nil {
+		return nil, err
+	}
+	english, err := p.embed(ferry)
+	if err != nil {
+		return nil, err
+	}
+	persian, err := p.embed(sky)
+	if err != nil {
+		return nil, err
+	}
+	page = []byte(strings.NewReplacer("{{ferry}}", english.HTML, "{{sky}}", persian.HTML, "{{policy}}", english.Policy).Replace(string(page)))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		html, err := fs.ReadFile(web.Demo, "demo/index.html")
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Security-Policy", policy)
-		send(w, "text/html; charset=utf-8", []byte(fill.Replace(placeholders(d.Mirrors).Replace(string(html)))))
+		w.Header().Set("Content-Security-Policy", english.Policy)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write(page) // the browser has left if this fails
 	})
 	for _, name := range []string{"demo.css", "panel.js"} {
 		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
@@ -37,14 +43,7 @@ func (d *Demo) partner(dist string, tree *publisher) http.Handler {
 	mux.HandleFunc("GET /panel", d.showPanel)
 	mux.HandleFunc("POST /panel", d.usePanel)
 	// Any page that is open in the same browser could otherwise use the panel.
-	return http.NewCrossOriginProtection().Handler(mux)
-}
-
-// policy is the strictest under which the page works: the one in the README, with these addresses.
-func (d *Demo) policy() string {
-	addresses := strings.Join(d.Mirrors, " ")
-	return fmt.Sprintf("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' %s; "+
-		"img-src 'self' %[1]s; require-trusted-types-for 'script'; trusted-types 'none'", addresses)
+	return http.NewCrossOriginProtection().Handler(mux), nil
 }
 
 // distribution serves the built files as a good static host does: packed where the browser takes that, and those with a

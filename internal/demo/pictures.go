@@ -1,47 +1,42 @@
 package demo
 
 import (
-	"fmt"
-	"net/http"
+	"errors"
+	"os"
+	"path/filepath"
 	"sync"
 
 	"byway/internal/demo/picture"
 )
 
-// pictures paints each picture when it is first asked for, and keeps it. The zero value has painted none.
-type pictures struct {
-	mu   sync.Mutex
-	done map[string]func() ([]byte, error)
-}
-
-// serve sends a picture by the name of its file, such as "ferry-960.jpg".
-func (p *pictures) serve(w http.ResponseWriter, file string) {
+// painted are all pictures by the names of their files, painted once for all demos of this process.
+var painted = sync.OnceValues(func() (map[string][]byte, error) {
+	var (
+		all  sync.WaitGroup
+		mu   sync.Mutex
+		done = map[string][]byte{}
+		errs error
+	)
 	for _, name := range picture.Names() {
-		for _, width := range picture.Widths {
-			if file == fmt.Sprintf("%s-%d.jpg", name, width) {
-				p.send(w, file, name, width)
-				return
-			}
-		}
+		all.Go(func() {
+			data, err := picture.JPEG(name)
+			mu.Lock()
+			defer mu.Unlock()
+			done[name+".jpg"], errs = data, errors.Join(errs, err)
+		})
 	}
-	http.Error(w, "no such picture", http.StatusNotFound)
-}
+	all.Wait()
+	return done, errs
+})
 
-func (p *pictures) send(w http.ResponseWriter, file, name string, width int) {
-	p.mu.Lock()
-	paint, ok := p.done[file]
-	if !ok {
-		paint = sync.OnceValues(func() ([]byte, error) { return picture.JPEG(name, width) })
-		if p.done == nil {
-			p.done = map[string]func() ([]byte, error){}
-		}
-		p.done[file] = paint
+// paint puts the pictures into a folder.
+func paint(folder string) error {
+	all, err := painted()
+	if err == nil {
+		err = os.MkdirAll(folder, 0o755)
 	}
-	p.mu.Unlock()
-	body, err := paint()
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
+	for name, data := range all {
+		err = errors.Join(err, os.WriteFile(filepath.Join(folder, name), data, 0o644))
 	}
-	send(w, "image/jpeg", body)
+	return err
 }

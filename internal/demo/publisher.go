@@ -1,133 +1,119 @@
 package demo
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/json"
-	"fmt"
+	"context"
 	"io/fs"
-	"net/http"
-	"net/url"
-	"path"
-	"strconv"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"byway/internal/article"
 	"byway/internal/decode"
-	"byway/internal/page"
-	"byway/internal/reader"
+	"byway/internal/publish"
 	"byway/web"
 )
 
-// publisher is the tree that every mirror serves: articles as JSON and as pages for people, pictures, and the element, for
-// pages whose own host has lost it. Nothing in it but the element, which checks itself, may be cached, or a page would go
-// on to show what a fault had made of it.
+// site is who signs.
+const site = "two-shores.example"
+
+// Where the articles lie in the tree, as the feed calls them.
+const (
+	ferry = "2025/winter-ferry"
+	sky   = "fa/night-sky"
+)
+
+// yesterday is what the articles said the day before.
+var yesterday = strings.NewReplacer(
+	"For the first time in eleven years, the Skerrow ferry will run all winter", "The Skerrow ferry may run all winter, if the vote is confirmed",
+	"41 to 2", "42 to 1",
+	"2025-11-15T09:10:00+01:00", "2025-11-14T18:20:00+01:00",
+	"شبی که سپیددره چراغ‌هایش را پایین آورد و راه شیری را دید", "سپیددره امشب چراغ‌هایش را پایین می‌آورد",
+	"2025-10-31T", "2025-10-30T",
+)
+
+// publisher makes the tree, as a publisher does: "byway publish" yesterday and today, and "byway embed" for the partner.
 type publisher struct {
-	element   http.Handler
-	documents map[string][]byte // JSON by path
-	pages     map[string][]byte // HTML by path
-	integrity string            // of the native article's bytes, as the element's attribute takes it
-	pictures  pictures
-	ready     chan struct{} // closed once the tree is there
+	folder  string // holds all that follows
+	mirrors []string
+	dist    string
+	keys    []publish.Signer
 }
 
-func newPublisher(element http.Handler) *publisher {
-	return &publisher{element: http.StripPrefix("/.byway/", element), ready: make(chan struct{})}
-}
+func (p *publisher) path(name string) string { return filepath.Join(p.folder, name) }
 
-// load reads the articles of the folder demo and writes these addresses into them, the primary first. Until then every
-// request waits.
-func (p *publisher) load(mirrors []string) error {
-	p.documents, p.pages = map[string][]byte{}, map[string][]byte{}
-	files, err := fs.Glob(web.Demo, "demo/*.json")
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		data, err := fs.ReadFile(web.Demo, file)
-		if err == nil {
-			err = p.add(file, []byte(placeholders(mirrors).Replace(string(data))))
-		}
+// publish writes the editions of yesterday and of today. The keys are nowhere but in memory, and end with it.
+func (p *publisher) publish() error {
+	for _, role := range []string{"root1", "feed1"} {
+		k, err := publish.NewSigner(site + "/" + role)
 		if err != nil {
-			return fmt.Errorf("web/%s: %w", file, err)
+			return err
 		}
+		p.keys = append(p.keys, k)
 	}
-	if p.ready != nil {
-		close(p.ready)
+	now := time.Now()
+	return inTurn(
+		func() error { return paint(p.path("articles/pictures")) },
+		func() error { return p.edition(now.Add(-24*time.Hour), asItWas) },
+		func() error { return os.CopyFS(p.path("yesterday"), os.DirFS(p.path("today"))) },
+		func() error { return p.edition(now, asItIs) },
+	)
+}
+
+func inTurn(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// add takes one article into the tree. Only the native one is pinned, to show both.
-func (p *publisher) add(file string, data []byte) error {
-	a, _, err := decode.Decode(data, decode.Options{})
-	if err != nil {
-		return err
+// edition publishes the articles of the folder demo as they were at a time.
+func (p *publisher) edition(at time.Time, revise func([]byte) ([]byte, error)) error {
+	for _, path := range []string{ferry, sky} {
+		if err := p.write(path, revise); err != nil {
+			return err
+		}
 	}
-	where, native, err := place(file, data)
-	if err != nil {
-		return err
-	}
-	p.documents[where] = data
-	if native {
-		sum := sha256.Sum256(data)
-		p.integrity = "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-	}
-	return p.addPage(a)
-}
-
-// place is where the JSON of an article lies: as each kind of publisher has it.
-func place(file string, data []byte) (where string, native bool, err error) {
-	var post struct{ ID any }
-	if err := json.Unmarshal(data, &post); err != nil {
-		return "", false, err
-	}
-	if id, ok := post.ID.(float64); ok { // a native article's is a text
-		return "/wp-json/wp/v2/posts/" + strconv.Itoa(int(id)), false, nil
-	}
-	return "/a/2031/" + path.Base(file), true, nil
-}
-
-// addPage writes the page for people, at the path of the canonical address. Its pictures are those of the address that
-// serves it: the primary's would be missing where the primary is blocked.
-func (p *publisher) addPage(a article.Article) error {
-	u, err := url.Parse(a.URL)
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	state := reader.State{Phase: reader.Ready, Article: &a}
-	err = page.WriteDocument(&b, state, page.Options{Language: a.InLanguage, HeadingLevel: 1}, web.CSS)
-	primary := u.Scheme + "://" + u.Host
-	p.pages[u.Path] = bytes.ReplaceAll(b.Bytes(), []byte(primary+"/pictures/"), []byte("/pictures/"))
+	_, err := publish.Run(context.Background(), publish.Options{
+		Source: p.path("articles"), Site: p.path("today"), Base: p.mirrors[0] + "/", Mirrors: []string{p.mirrors[1] + "/", p.mirrors[2] + "/"},
+		Keys: p.keys, Element: p.dist, Life: 14 * 24 * time.Hour, Now: at,
+	})
 	return err
 }
 
-var _ http.Handler = (*publisher)(nil)
-
-func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	select {
-	case <-p.ready:
-	case <-r.Context().Done():
-		return
+// write puts an article into the source, with these addresses in it.
+func (p *publisher) write(path string, revise func([]byte) ([]byte, error)) error {
+	data, err := fs.ReadFile(web.Demo, "demo/"+filepath.Base(path)+".json")
+	if err != nil {
+		return err
 	}
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if picture, ok := strings.CutPrefix(r.URL.Path, "/pictures/"); ok {
-		p.pictures.serve(w, picture)
-	} else if strings.HasPrefix(r.URL.Path, "/.byway/") {
-		p.element.ServeHTTP(w, r)
-	} else if document, ok := p.documents[r.URL.Path]; ok {
-		send(w, "application/json", document)
-	} else if page, ok := p.pages[r.URL.Path]; ok {
-		send(w, "text/html; charset=utf-8", page)
-	} else {
-		http.Error(w, "This publisher of the demo has two articles and their pictures, and nothing here.", http.StatusNotFound)
+	fill := strings.NewReplacer("{{primary}}", p.mirrors[0], "{{m1}}", p.mirrors[1], "{{m2}}", p.mirrors[2])
+	if data, err = revise([]byte(fill.Replace(string(data)))); err != nil {
+		return err
 	}
+	file := p.path("articles/" + path + ".json")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(file, data, 0o644)
 }
 
-func send(w http.ResponseWriter, kind string, body []byte) {
-	w.Header().Set("Content-Type", kind)
-	_, _ = w.Write(body) // the browser has left if this fails
+func asItIs(data []byte) ([]byte, error) { return data, nil }
+
+// asItWas makes the earlier revision of an article: nothing had been corrected yet.
+func asItWas(data []byte) ([]byte, error) {
+	a, _, err := decode.Decode([]byte(yesterday.Replace(string(data))), decode.Options{})
+	a.Body = slices.DeleteFunc(a.Body, func(b article.Block) bool {
+		_, isNote := b.(article.Note)
+		return isNote
+	})
+	return a.JSON(""), err
+}
+
+// embed gives what the partner pastes, and the policy for it.
+func (p *publisher) embed(path string) (publish.Snippet, error) {
+	return publish.Embed(publish.Embedding{Site: p.path("today"), Article: path, Script: "/byway/byway.js", Short: true, Now: time.Now()})
 }

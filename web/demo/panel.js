@@ -60,7 +60,7 @@ const actions = {
 			article.forget();
 			article.reload();
 		}
-		said.textContent = "The chosen address is forgotten; whichever answers is used.";
+		said.textContent = "Forgotten: the chosen address, how each did, and the newest edition seen.";
 	},
 	reset: () => change({ reset: true }, "Requests are counted from nought."),
 };

@@ -27,29 +27,21 @@ var scenes = map[string]scene{
 	"dome":       {150, 100, dome},
 }
 
-// Widths are the sizes in which each picture is served, in pixels across.
-var Widths = []int{480, 960, 1600}
+// Width is how wide each picture is, in pixels.
+const Width = 960
 
 // Names lists the pictures.
 func Names() []string { return slices.Sorted(maps.Keys(scenes)) }
 
-// Size is how many pixels a picture has, at one of Widths.
-func Size(name string, width int) (w, h int, err error) {
-	s, ok := scenes[name]
-	if !ok || !slices.Contains(Widths, width) {
-		return 0, 0, fmt.Errorf("picture: no %q of %d pixels", name, width)
-	}
-	return width, int(float64(width)*s.h/s.w + 0.5), nil
-}
+// JPEG paints a picture. It takes a fraction of a second: keep what it gives.
+func JPEG(name string) ([]byte, error) { return inWidth(name, Width) }
 
-// JPEG paints a picture at one of Widths. It takes a fraction of a second: keep what it gives.
-func JPEG(name string, width int) ([]byte, error) {
-	w, h, err := Size(name, width)
-	if err != nil {
-		return nil, err
+func inWidth(name string, width int) ([]byte, error) {
+	s, ok := scenes[name]
+	if !ok {
+		return nil, fmt.Errorf("picture: there is no %q", name)
 	}
-	s := scenes[name]
-	c := newCanvas(w, h, s.w)
+	c := newCanvas(width, int(float64(width)*s.h/s.w+0.5), s.w)
 	s.paint(c)
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, c.image(), &jpeg.Options{Quality: 88}); err != nil {
