@@ -149,6 +149,19 @@ func (s Set) ByHost(host string) (i int, found bool) {
 	return max(i, 0), i >= 0
 }
 
+// HostAt is the name of the address that has this base.
+func (s Set) HostAt(base string) (host string, found bool) {
+	for _, a := range s.addresses {
+		if a.Base == base {
+			return a.Host, true
+		}
+	}
+	return "", false
+}
+
+// Equal reports whether both have the same addresses, in the same order.
+func (s Set) Equal(other Set) bool { return slices.Equal(s.addresses, other.addresses) }
+
 // Only is the same document at address i and nowhere else.
 func (s Set) Only(i int) Set {
 	s.addresses = s.addresses[i : i+1]

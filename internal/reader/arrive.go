@@ -25,7 +25,8 @@ func (r *Reader) arrive(a arrival, asked bool) {
 // offer says that there is a newer revision, or that the publisher withdrew what is shown.
 func (r *Reader) offer(a arrival) {
 	r.update(func(s *State) {
-		if s.Newer = a.article != nil; s.Newer {
+		r.newer, s.Newer = nil, a.article != nil
+		if s.Newer {
 			r.newer = &a
 		}
 		s.Busy, s.Problem, s.Phase, s.Fetched = false, nil, Ready, a.at
@@ -82,7 +83,8 @@ func (r *Reader) doubt(ctx context.Context, delivered int) (news bool) {
 		return false
 	}
 	p.confirmed = true
-	before, shown := p.item(), r.State().Signature
+	item, list := p.mark()
+	shown, began := r.State().Signature, time.Now()
 	others := r.set.Without(delivered).Of(trust.FeedPath)
 	policy := mirror.DefaultPolicy()
 	policy.Rounds, policy.InFlight, policy.MaxBytes = 1, 1, trust.MaxFeed
@@ -98,15 +100,14 @@ func (r *Reader) doubt(ctx context.Context, delivered int) (news bool) {
 		},
 		Tell: func() {},
 	})
-	if err != nil {
+	if err != nil || r.wasForgotten(began) {
 		return false
 	}
-	r.rememberProof()
-	if !same(p.item(), before) {
+	if nowItem, nowList := p.mark(); !same(nowItem, item) || nowList != list {
 		return true
 	}
-	if shown != nil && before.Path != "" {
-		r.update(func(s *State) { s.Signature = p.signature(before) }) // what is shown is confirmed by the newer feed
+	if shown != nil {
+		r.update(func(s *State) { s.Signature = p.signature(p.last) }) // what is shown is confirmed by the newer feed
 	}
 	return false
 }

@@ -2,10 +2,10 @@ package reader
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"byway/internal/mirror"
+	"byway/internal/trust"
 )
 
 // Memory keeps small records by name in this browser, for all tabs.
@@ -49,9 +49,8 @@ func (r *Reader) recall(ctx context.Context) {
 		r.known.Health.Seed = seed
 	}
 	r.recallRows()
-	known := slices.ContainsFunc(r.state.Addresses, func(a Address) bool { return a.Host == p.choice })
-	if r.unsaved == 0 && (known || p.choice == "") {
-		r.state.Choice = p.choice
+	if host, known := r.set.HostAt(p.choice); r.unsaved == 0 && (known || p.choice == "") {
+		r.state.Choice = host
 	}
 }
 
@@ -75,41 +74,53 @@ func (r *Reader) learn(attempts []mirror.Attempt) {
 	r.mu.Unlock()
 	if !forgotten && !r.forgetful {
 		r.remember(attempts)
-		r.rememberProof()
 	}
 }
 
 // recallProof takes up what was believed of the publisher here or in another tab, and the addresses that this names.
 // What was stored is verified again.
 func (r *Reader) recallProof(ctx context.Context) {
-	if r.proof == nil {
+	p := r.proof
+	if p == nil {
 		return
 	}
 	stored, err := r.ports.Memory.Load(ctx, r.proofRecord())
-	if err == nil && string(stored) != r.proof.kept {
-		r.proof.kept, r.proof.confirmed = string(stored), true
-		r.proof.state.Restore(stored)
+	if p.unread = err != nil; !p.unread && string(stored) != p.stored {
+		p.stored, p.confirmed = string(stored), true
+		p.state.Restore(stored)
 	}
 	r.takeAddresses()
 }
 
-// rememberProof writes down what is believed now, unless another tab believes something newer.
-func (r *Reader) rememberProof() {
-	if r.proof == nil || r.proof.kept == string(r.proof.state.Bytes()) {
+// rememberProof writes down what a read that began then has led to. What is stored already comes first: it was verified
+// before anything that this read met, and nothing that a thief of an old key has signed takes its place.
+func (r *Reader) rememberProof(began time.Time) {
+	p := r.proof
+	if p == nil || p.unread || r.forgetful || p.stored == string(p.state.Bytes()) || r.wasForgotten(began) {
 		return
 	}
 	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
 	defer stop()
 	_ = r.ports.Memory.Update(ctx, r.proofRecord(), func(before []byte) []byte {
-		r.proof.state.Restore(before)
-		now := r.proof.state.Bytes()
-		r.proof.kept = string(now)
-		return now
+		if state, err := trust.Start(p.anchor, before); err == nil && !r.wasForgotten(began) {
+			state.Restore(p.state.Bytes())
+			p.state, before = state, state.Bytes()
+			p.stored = string(before)
+		}
+		return before
 	})
 }
 
-// proofRecord is under the publisher's own address: there may be several publishers at one origin.
-func (r *Reader) proofRecord() string { return "proof " + r.set.Primary() }
+// wasForgotten reports whether Forget was called since.
+func (r *Reader) wasForgotten(since time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return since.Before(r.forgotten)
+}
+
+// proofRecord is under the publisher's own address, for there may be several publishers at one origin, and under what the
+// page pins: another page of this site, which pins something else, has nothing to say of this.
+func (r *Reader) proofRecord() string { return "proof " + r.set.Primary() + " " + r.proof.pin() }
 
 // remember writes down what attempts teach, and a choice that is not in the memory yet: the newest, however writings
 // overtake each other. A storage that fails costs the memory, nothing else.
@@ -142,7 +153,10 @@ func (r *Reader) writeChoice(p *publisher) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.unsaved != 0 {
-		p.choice = r.state.Choice
+		p.choice = ""
+		if i, found := r.set.ByHost(r.state.Choice); found {
+			p.choice = r.set.Address(i).Base
+		}
 	}
 	return r.unsaved
 }

@@ -123,7 +123,7 @@ func TestWhatIsRememberedFromArticleToArticle(t *testing.T) {
 			one.settle()
 			two.settle()
 			require.Equal(t, 1, strings.Count(m.stored(), `"site"`))
-			require.Contains(t, m.stored(), `"choice":"m2.example.org"`)
+			require.Contains(t, m.stored(), `"choice":"https://m2.example.org/p/"`)
 			require.Contains(t, m.stored(), `"outcome":"unanswered"`)
 		},
 		"what is no record is as good as none": func(t *testing.T, m *memory) {

@@ -113,7 +113,7 @@ func (r *Reader) pictureOrder(source string) (order []int) {
 //
 // They are loaded from the host that served the article and, where they failed there, from the next; or from the one that
 // was chosen by hand and no other. So after a choice a picture that the publisher keeps elsewhere waits for a tap, and so
-// does one that nobody signed, in a signed article, where it does not come from the publisher's own address.
+// does one that nobody signed, in a signed article, where the article came from a mirror, or the picture would.
 func (r *Reader) pictureOf(s *State) func(article.Rendition) Picture {
 	known, set := r.pictures, r.set
 	if known.source != s.Source {

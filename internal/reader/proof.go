@@ -14,8 +14,11 @@ import (
 // proof is what one reader believes of a publisher that signs. It belongs to the goroutine of Run.
 type proof struct {
 	path  string // of the article, as the feed names it
-	state *trust.State
-	kept  string // what the memory holds of it
+	anchor trust.Anchor
+	state  *trust.State
+	last   trust.Item // what was found last of the article
+	stored string     // what the memory holds of it
+	unread bool       // nobody knows what that is: it did not answer
 	// confirmed says that more than one address was asked for its feed, now or before.
 	confirmed bool
 }
@@ -38,7 +41,7 @@ func (c *Config) pinned(set mirror.Set) (*proof, error) {
 		return nil, fmt.Errorf(`src: %q: what is signed lies in the folder a/ under the base and ends with ".json": copy src from the page that "byway embed" wrote, or make base the folder that holds feed.note`, c.Src)
 	}
 	state, err := trust.Start(anchor, nil)
-	return &proof{path: path, state: state}, err
+	return &proof{path: path, anchor: anchor, state: state}, err
 }
 
 // anchor reads what the page pins.
@@ -71,11 +74,28 @@ func (p *proof) beside() []mirror.Part {
 	return parts
 }
 
-// item is what the newest feed itself says of the article; zero where it says nothing.
-func (p *proof) item() trust.Item {
+// pin names what the page pins.
+func (p *proof) pin() string {
+	if p.anchor.Key != (trust.Key{}) {
+		return p.anchor.Key.String()
+	}
+	all := ""
+	first, _ := trust.Start(p.anchor, nil)
+	root, _ := first.Root()
+	for _, k := range root.RootKeys {
+		all += " " + k.String()
+	}
+	return all
+}
+
+// mark is what the newest feed says of the article: itself, or by the list in which it would be.
+func (p *proof) mark() (item trust.Item, list trust.Blob) {
 	feed, _ := p.state.Feed()
-	item, _ := feed.Items.Find(p.path)
-	return item
+	item, found := feed.Items.Find(p.path)
+	if shard, listed := feed.Shard(p.path); !found && listed {
+		list = shard.Blob
+	}
+	return item, list
 }
 
 // signature says what the newest feed says of the article.
@@ -152,6 +172,7 @@ func (p *proof) find(files mirror.Files) (trust.Item, error) {
 		}
 		item, found = items.Find(p.path)
 	}
+	p.last = item
 	if !found {
 		return item, fmt.Errorf("the publisher's feed has no %q: %w", p.path, mirror.ErrMissing)
 	}

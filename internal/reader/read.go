@@ -39,6 +39,7 @@ func (r *Reader) read(ctx context.Context, asked bool) (again bool) {
 		}
 	})
 	set, choice := r.addresses()
+	began := time.Now()
 	var doc found
 	result, err := mirror.Get(ctx, r.ports.Fetcher, r.plan(set), mirror.Listener{
 		Beside: r.proof.beside(),
@@ -55,10 +56,16 @@ func (r *Reader) read(ctx context.Context, asked bool) (again bool) {
 		r.fruitless = 0
 		r.arrive(arrival{doc, set.Address(result.Index).Host, now()}, asked)
 		r.learn(result.Attempts)
+		again = choice == "" && r.doubt(ctx, result.Index)
+		if ctx.Err() == nil { // whoever left before anybody else was asked begins anew the next time
+			r.rememberProof(began)
+		}
 		r.takeAddresses()
-		return choice == "" && r.doubt(ctx, result.Index)
+		return again
 	case errors.As(err, &failed):
-		if r.learn(failed.Attempts); choice == "" && r.takeAddresses() {
+		r.learn(failed.Attempts)
+		r.rememberProof(began)
+		if r.takeAddresses() && choice == "" {
 			return true
 		}
 		phase, problem := r.diagnose(failed.Attempts, choice)
@@ -97,13 +104,18 @@ func (r *Reader) miss(p Phase, why Problem) {
 	r.fail(p, why)
 }
 
-// addresses are those that may be asked: all, or only the chosen one.
+// addresses are those that may be asked: all, or only the chosen one. Where that is not there any more, it is none, until
+// somebody chooses again.
 func (r *Reader) addresses() (mirror.Set, string) {
 	choice := r.State().Choice
-	if i, ok := r.set.ByHost(choice); ok {
-		return r.set.Only(i), choice
+	if choice == "" {
+		return r.set, ""
 	}
-	return r.set, ""
+	i, found := r.set.ByHost(choice)
+	if !found {
+		return mirror.Set{}, choice
+	}
+	return r.set.Only(i), choice
 }
 
 // accept decides whether bytes that came may be shown: the hash that was vouched for, an article, and the same article

@@ -229,7 +229,9 @@ func (r *Reader) useSet(set mirror.Set) {
 		row := Address{Host: set.Address(i).Host, URL: set.URL(i)}
 		if j := slices.IndexFunc(before, func(a Address) bool { return a.URL == row.URL }); j >= 0 {
 			host := row.Host // it is longer where another address is on the same host now
-			row = before[j]
+			if row = before[j]; row.Host == r.state.Choice {
+				r.state.Choice = host
+			}
 			row.Host = host
 		}
 		r.state.Addresses = append(r.state.Addresses, row)
@@ -243,7 +245,7 @@ func (r *Reader) takeAddresses() (more bool) {
 		return false
 	}
 	set, _, err := mirror.NewSet(r.config.Src, r.config.Base, r.config.Mirrors+r.proof.mirrors())
-	if err != nil || set.Len() <= r.set.Len() {
+	if err != nil || set.Equal(r.set) {
 		return false
 	}
 	r.mu.Lock()

@@ -14,7 +14,7 @@ type record struct{ publishers []*publisher }
 type publisher struct {
 	site   string    // the origin of its own address
 	at     time.Time // when something of it was last read
-	choice string    // host chosen by hand, "" for automatic
+	choice string    // base of the address chosen by hand, "" for automatic
 	health mirror.Health
 }
 

@@ -138,7 +138,7 @@ func TestTheSwitch(t *testing.T) {
 			synctest.Wait()
 			require.NoError(t, d.UseMirror("m2.example.org"))
 			time.Sleep(2 * time.Second)
-			require.Contains(t, d.memory.stored(), `"choice":"m2.example.org"`)
+			require.Contains(t, d.memory.stored(), `"choice":"https://m2.example.org/p/"`)
 		},
 		"a choice is undone in one step": func(t *testing.T) {
 			d := read(t, reader.Config{}, answers(page, page, page), nil)

@@ -75,7 +75,7 @@ func (s *State) acceptFirst(note []byte) error {
 	var unsigned *UnsignedError
 	if errors.As(err, &unsigned) {
 		if n := hint(unsigned.Text, rootKind, "version"); n > 1 {
-			return NeedRoots{max(1, n-maxWalk), n - 1}
+			return NeedRoots{1, n - 1}
 		}
 	}
 	return err

@@ -153,6 +153,11 @@ func TestNeedRoots(t *testing.T) {
 	require.Equal(t, []string{"root/current.note"}, NeedRoots{}.Paths())
 	require.Equal(t, []string{"root/3.note"}, NeedRoots{3, 3}.Paths())
 	require.Equal(t, []string{"root/3.note", "root/4.note"}, NeedRoots{3, 4}.Paths())
+	many := NeedRoots{1, 40}.Paths()
+	require.Len(t, many, 16)
+	require.Equal(t, []string{"root/8.note", "root/33.note"}, many[7:9], "of too many the first and the last")
+	require.Equal(t, "root/40.note", many[15])
+	require.Len(t, NeedRoots{1, 16}.Paths(), 16)
 	require.EqualError(t, NeedRoots{}, "no root is known yet")
 	require.EqualError(t, NeedRoots{3, 4}, "roots 3 to 4 are not known yet")
 	require.Equal(t, "a/2026/08/river.json", AliasPath("2026/08/river"))
@@ -186,7 +191,7 @@ func TestAKeyThatWasReplacedLeadsToTheRoot(t *testing.T) {
 		"root/32.note":      rootNote(now2.with(members{"version": 32}), root2),
 		"root/current.note": rootNote(now2.with(members{"version": 32}), root2),
 	}
-	needs(t, s, 16, 31, s.AcceptRoot(web["root/current.note"]))
+	needs(t, s, 1, 31, s.AcceptRoot(web["root/current.note"]))
 	f, err := web.read(s, feedNote(members{"root": 32}, feed1))
 	require.NoError(t, err)
 	require.Equal(t, int64(32), f.Root)
