@@ -9,7 +9,7 @@ export type State =
 	| "blocked" // no address delivered the article
 	| "offline" // the device has no network
 	| "refused" // what is asked for, or what came, cannot be shown as an article; or Byway itself has failed
-	| "unsupported"; // WebAssembly is missing here or refused by the page's policy
+	| "unsupported"; // WebAssembly is missing here or refused by the page's policy, and nothing can be shown without it
 
 /** How far the article is proven. */
 export type Proof =
@@ -161,7 +161,7 @@ export class BywayArticle extends HTMLElement {
 	 * new promise for the next article.
 	 */
 	readonly ready: Promise<Article>;
-	/** The newest 200 attempts at articles, the oldest first. */
+	/** The newest 200 attempts at articles, the oldest first. None where WebAssembly does not run. */
 	readonly trace: Attempt[];
 
 	/**

@@ -3,8 +3,8 @@
 const timeout = 1000; // ms
 const keep = 7 * 24 * 3600 * 1000; // ms: as long as Go does
 
-/** chosenHost gives the host that was chosen by hand for a publisher, "" for none or where that cannot be known in time. */
-export function chosenHost(site) {
+/** chosenBase gives the address that was chosen by hand for a publisher, "" for none or where that cannot be known in time. */
+export function chosenBase(site) {
 	return Promise.race([read(site).catch(() => ""), new Promise((done) => setTimeout(done, timeout, ""))]);
 }
 

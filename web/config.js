@@ -71,13 +71,18 @@ export function bases({ src, base, mirrors }) {
 	return [...new Set([primary, ...others.filter(usable)].map((url) => url.href))];
 }
 
-/** addresses lists where the article lies: at src, then at the same place under each of the mirrors. */
+/**
+ * addresses lists where the article can be opened: at src, then at the same place under each of the mirrors. Where a
+ * publisher signs, "byway publish" has put a page for people beside what src names.
+ */
 export function addresses(where) {
 	const primary = parse(where.src)?.href;
 	if (!primary) return [];
-	const [under, ...others] = bases(where);
-	if (!primary.startsWith(under)) return [primary];
-	return [primary, ...others.map((base) => base + primary.slice(under.length))];
+	const all = bases(where);
+	if (!primary.startsWith(all[0])) return [primary];
+	const place = primary.slice(all[0].length);
+	const signed = (where.key || where.root) && /^a\/(.*)\.json$/.exec(place);
+	return all.map((base) => base + (signed ? signed[1] + ".html" : place));
 }
 
 /** slashed gives an address with a slash at its end. */

@@ -5,6 +5,7 @@ import { watch } from "./pictures.js";
 import { share } from "./share.js";
 import { Shell } from "./shell.js";
 import { style } from "./style.js";
+import { without } from "./without.js";
 
 let current = null; // the newest engine, for liveCallbacks
 
@@ -34,6 +35,7 @@ export class BywayArticle extends HTMLElement {
 	#engine = null;
 	#id = 0; // of this element in the engine
 	#sent = ""; // the attributes as the engine knows them
+	#done = ""; // the attributes for which all was done that can be done without an engine
 	#queue = []; // commands for an engine on its way
 	#state = {}; // the last one that was told
 	#trace = []; // the last one, where there is no engine to ask
@@ -129,7 +131,7 @@ export class BywayArticle extends HTMLElement {
 	get #config() { return config(this); }
 
 	async #enter() {
-		if (this.#booting) return;
+		if (this.#booting || this.#done === JSON.stringify(this.#config)) return;
 		if (!this.#engine && !(await this.#boot())) return;
 		const wanted = JSON.stringify(this.#config);
 		if (wanted !== this.#sent) this.#engine.command(this.#id, "mount", wanted, this.#mount);
@@ -151,7 +153,7 @@ export class BywayArticle extends HTMLElement {
 			const id = (this.#id = found.connect((name, value) => this.#take(id, name, value)));
 			return true;
 		} catch (error) {
-			this.#fail(error);
+			await this.#fail(error);
 			return false;
 		} finally {
 			this.#booting = false;
@@ -174,7 +176,7 @@ export class BywayArticle extends HTMLElement {
 
 	#disconnect() {
 		this.#engine = null;
-		this.#sent = "";
+		this.#sent = this.#done = "";
 		this.#queue = [];
 	}
 
@@ -187,6 +189,7 @@ export class BywayArticle extends HTMLElement {
 	#command(name, payload = "") {
 		if (this.#engine) return this.#engine.command(this.#id, name, payload);
 		if (name !== "reload") this.#queue.push([name, payload]); // the first reading comes anyway
+		else this.#done = "";
 		if (!this.isConnected) return;
 		this.#started = true;
 		this.#schedule();
@@ -238,18 +241,38 @@ export class BywayArticle extends HTMLElement {
 	}
 
 	// The WebAssembly may not run, did not start, or did not come.
-	#fail(error) {
+	async #fail(error) {
 		const message = String(error?.message ?? error);
 		this.#queue = [];
 		if (error instanceof Unsupported) {
-			this.#notice("unsupported", false);
-			this.#stop("unsupported", { kind: "unsupported", message });
+			await this.#doWithout(message);
 		} else if (error instanceof Broken) {
 			this.#breakDown({ kind: "broken", message });
 		} else {
 			this.#notice("failed", true);
 			this.#stop(navigator.onLine === false ? "offline" : "blocked", { kind: "not-loaded", message });
 		}
+	}
+
+	// WebAssembly does not run, so that all depends on what can be done without it.
+	async #doWithout(reason) {
+		let wanted, found;
+		this.#shell.progress(this.#config.language, 0);
+		do {
+			wanted = JSON.stringify(this.#config);
+			found = await without(JSON.parse(wanted));
+			if (!this.isConnected || !this.#started) return;
+		} while (wanted !== JSON.stringify(this.#config));
+		this.#done = wanted;
+		this.#shell.clear();
+		this.#mount.replaceChildren(...(found.node ? [found.node] : []));
+		if (found.node) return this.#show({ ...nothing, ...found.state });
+		const { kind, message = kind, words } = found;
+		const problem = { kind, message: `${reason}; ${message}` };
+		this.#notice(kind, kind === "refused", words);
+		if (kind === "withdrawn") return this.#show({ ...nothing, ...found.state, state: "refused", problem });
+		this.#slot.hidden = false;
+		this.#stop("unsupported", problem);
 	}
 
 	// Go has failed. An article that is shown stays.
@@ -260,13 +283,12 @@ export class BywayArticle extends HTMLElement {
 		this.#stop("refused", problem);
 	}
 
-	#notice(kind, retry) {
+	#notice(kind, retry, more) {
 		const { language, ...where } = this.#config;
-		this.#shell.notice(kind, language, addresses(where), retry && (() => this.reload()));
+		this.#shell.notice(kind, language, kind === "withdrawn" ? [] : addresses(where), retry && (() => this.reload()), more);
 	}
 
 	#stop(state, problem) {
-		const nothing = { source: "", proof: "none", choice: "", ignored: [] }; // where Go never told of a state
 		this.#reflect({ ...nothing, ...this.#state, state, busy: false, problem });
 		this.#fire("byway-state", this.#state);
 		this.#fire("byway-error", problem);
@@ -288,6 +310,8 @@ export class BywayArticle extends HTMLElement {
 		if (target.matches("input[type=radio][data-action=mirror]")) this.useMirror(target.value);
 	}
 }
+
+const nothing = { source: "", proof: "none", choice: "", busy: false, newer: false, ignored: [] }; // where Go never told of a state
 
 // promise gives a promise with its resolve, and done once that was called. It is never rejected: an article that is not
 // there yet may still come, and what is wrong meanwhile is told by byway-error.

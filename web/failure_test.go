@@ -147,8 +147,11 @@ func TestTryAgainAfterEverythingFailed(t *testing.T) {
 	require.False(t, eval[bool](p, element+`.querySelector("a").checkVisibility()`))
 }
 
-func TestWithoutWebAssembly(t *testing.T) {
+func TestWithoutWebAssemblyAndAnAddressThatAnswersThatIsSaid(t *testing.T) {
 	m := startMirrors(t, 2)
+	for _, s := range m {
+		require.NoError(t, s.SetFault(blockade.NotFound))
+	}
 	policy := strings.ReplaceAll(strictCSP(m.all()), " 'wasm-unsafe-eval'", "")
 	for name, open := range map[string]func(*tab){
 		"refused by the page's policy": func(p *tab) { p.open(serveSite(t, policy, m.embed("")).URL) },

@@ -230,7 +230,7 @@ func choose(p *tab, partner *keeper, site, host string, ageDays int) {
 			put.objectStore("sites").put(new TextEncoder().encode(JSON.stringify(record)), "publishers");
 			put.oncomplete = () => { opening.result.close(); done(true); };
 		};
-	})`, site, ageDays, host)))
+	})`, site, ageDays, "http://"+host+"/")))
 	partner.page = page
 }
 

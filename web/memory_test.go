@@ -56,7 +56,7 @@ func TestForgettingLeavesNothingInTheBrowser(t *testing.T) {
 	p.open(serveSite(t, "", m.embed(`load="eager" images="none"`)).URL)
 	p.waitState("ready")
 	p.do(evalVoid(fmt.Sprintf(`%s.useMirror(%q)`, element, m.host(1))))
-	p.waitRemembered(`"choice":"` + m.host(1))
+	p.waitRemembered(`"choice":"` + m.base(1) + `/"`)
 	p.wait(fmt.Sprintf(`%s.dataset.source === %q`, element, m.host(1)))
 	p.do(evalVoid(element + `.forget()`))
 	p.wait(fmt.Sprintf(`(%s).then(all => all === "")`, remembered))
@@ -70,7 +70,7 @@ func TestForgettingIsForAllElementsOfThePage(t *testing.T) {
 	other := `document.getElementById("other")`
 	p.wait(element + `.dataset.state === "ready" && ` + other + `.dataset.state === "ready"`)
 	p.do(evalVoid(fmt.Sprintf(`%s.useMirror(%q)`, other, m.host(1))))
-	p.waitRemembered(`"choice":"` + m.host(1))
+	p.waitRemembered(`"choice":"` + m.base(1) + `/"`)
 	p.do(evalVoid(element + `.forget()`))
 	p.wait(other + `.shadowRoot.querySelector("input[type=radio][value='']").checked`)
 	p.wait(fmt.Sprintf(`(%s).then(all => all === "")`, remembered))
@@ -113,7 +113,7 @@ func TestTwoTabsLearnFromEachOther(t *testing.T) {
 	// Both write at the same time, and neither's word is lost.
 	two.do(evalVoid(fmt.Sprintf(`%s.useMirror(%q)`, element, m.host(2))))
 	one.do(evalVoid(element + `.reload()`))
-	one.waitRemembered(`"choice":"` + m.host(2))
+	one.waitRemembered(`"choice":"` + m.base(2) + `/"`)
 	one.waitRemembered(`"unanswered"`)
 	one.do(evalVoid(element + `.reload()`))
 	one.wait(fmt.Sprintf(`%s.dataset.source === %q`, element, m.host(2)))

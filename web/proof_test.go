@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"byway/internal/blockade"
@@ -179,7 +180,12 @@ var attacks = []attack{
 	{name: "a stranger signs a feed for a forged article", row: altered, all: unsigned, tree: func(r *newsroom) printed {
 		return r.edition(9, lie).with("feed.note", r.feed(feedOf{version: 9, items: []string{listed("ferry", lie)}, by: r.stranger}))
 	}},
-	{name: "a stranger signs a root for that feed", row: altered, all: unsigned, tree: func(r *newsroom) printed {
+	{name: "the signature of the right feed is put under a forged one", row: altered, all: unsigned, tree: func(r *newsroom) printed {
+		_, signature, _ := strings.Cut(r.edition(8, newest)["feed.note"], "\n\n")
+		text, _, _ := strings.Cut(r.edition(9, lie)["feed.note"], "\n\n")
+		return r.edition(9, lie).with("feed.note", text+"\n\n"+signature)
+	}},
+	{name: "a stranger signs a root, and a feed by it", row: altered, all: unsigned, tree: func(r *newsroom) printed {
 		return r.edition(9, lie).with(
 			"root/2.note", r.root(rootOf{version: 2, feedKey: r.stranger, by: r.stranger}),
 			"feed.note", r.feed(feedOf{version: 9, root: 2, items: []string{listed("ferry", lie)}, by: r.stranger}))

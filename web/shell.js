@@ -47,10 +47,10 @@ export class Shell {
 	}
 
 	/** notice says what is wrong and gives links to the article; retry, where it helps, is what a button does. */
-	notice(kind, language, addresses, retry) {
-		const words = wordsFor(language);
+	notice(kind, language, addresses, retry, more) {
+		const words = { ...wordsFor(language), ...more };
 		const links = addresses.map((url) => make("li", {}, make("a", { href: url, dir: "ltr" }, url)));
-		this.#show(words, kind === "unsupported" ? "unsupported" : "unsupported failed",
+		this.#show(words, retry ? "unsupported failed" : "unsupported",
 			make("p", {}, words[kind]), make("ul", {}, ...links), ...(retry ? [button(words.again, retry)] : []));
 		this.#box.firstChild.setAttribute("role", "status");
 	}

@@ -2,8 +2,7 @@
 
 /* global WASM_NAME, WASM_SIZE, WASM_SHA256: set by the builder of dist/; the hash is in base64 */
 
-import { chosenHost } from "./choice.js";
-import { slashed } from "./config.js";
+import { chosenBase } from "./choice.js";
 
 /**
  * folders gives in the order of asking: the folder of this script, then .byway/ under the addresses of each publisher.
@@ -23,11 +22,13 @@ export async function* folders(publishers) {
 	}
 }
 
-// A choice of an address that the page does not name any more counts for nothing, in Go too.
-async function allowed(bases) {
-	const host = await chosenHost(new URL(bases[0]).origin);
-	const chosen = bases.filter((base) => host && base.includes("//" + slashed(host)));
-	return chosen.length ? chosen : bases;
+/**
+ * allowed gives those of a publisher's addresses that may be asked: after a choice by hand only that one. A choice of an
+ * address that the page does not name any more counts for nothing, in Go too.
+ */
+export async function allowed(bases) {
+	const chosen = await chosenBase(new URL(bases[0]).origin);
+	return bases.includes(chosen) ? [chosen] : bases;
 }
 
 let cache = "default";
@@ -86,7 +87,7 @@ async function open(folder, signal, alive) {
 }
 
 // An address of a publisher learns nothing of the reader or of the page, and may not pass the request on.
-const discreet = { mode: "cors", credentials: "omit", referrerPolicy: "no-referrer", redirect: "error" };
+export const discreet = { mode: "cors", credentials: "omit", referrerPolicy: "no-referrer", redirect: "error" };
 
 // On http pages there is no crypto.subtle. There the browser compares the hash itself, before it gives any of the bytes.
 // So no SHA-256 of our own is needed; the price is progress, and what is packed, which has another hash.
@@ -102,9 +103,11 @@ async function ask(folder, name, signal) {
 	return response;
 }
 
-// unpack gives the body of an answer as WebAssembly, whose first byte is 0. gzip begins with 1f, and brotli of more than
-// 64 KB with neither. The name tells nothing: a host that knows what .br is has had the browser unpack it.
-async function unpack(response) {
+/**
+ * unpack gives the body of an answer as WebAssembly, whose first byte is 0. gzip begins with 1f, and brotli of more than
+ * 64 KB with neither. The name tells nothing: a host that knows what .br is has had the browser unpack it.
+ */
+export async function unpack(response) {
 	const peek = response.clone().body.getReader();
 	const { value } = await peek.read();
 	peek.cancel();

@@ -114,7 +114,7 @@ func (r *renderer) tools() view.Node {
 	if r.state.Choice != "" && r.shows(controlAddresses) {
 		automatic = button("mirror", "", r.words.BackToAutomatic)
 	}
-	if r.state.Article == nil || r.state.Phase == reader.Stale {
+	if p := r.state.Problem; p != nil && p.Kind != reader.WithdrawnArticle && (r.state.Article == nil || r.state.Phase == reader.Stale) {
 		again = button("reload", "", r.words.TryAgain)
 	}
 	return r.own(within("div part=tools class=tools", view.Group(automatic, again)))

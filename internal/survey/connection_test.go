@@ -95,7 +95,7 @@ func TestEveryFaultOfABlockadeIsSeen(t *testing.T) {
 	long := map[blockade.Fault]bool{blockade.Slow: true, blockade.Trickle: true, blockade.Throttled: true, blockade.DropTenth: true}
 	words := map[blockade.Fault]string{
 		blockade.Refused: "reachable broken: ", blockade.Silent: "reachable broken: feed.note and root/current.note: no whole answer within 100ms",
-		blockade.Redirect: "redirects broken", blockade.NoCORS: "cors broken", blockade.Altered: "root broken: root/current.note: root: not a signed note",
+		blockade.Redirect: "redirects broken", blockade.NoCORS: "cors broken", blockade.Altered: "root broken: root/current.note: not signed by the publisher",
 		blockade.NotFound: "feed broken: feed.note: not there", blockade.Block451: "status 451 (Unavailable For Legal Reasons)",
 		blockade.TooLarge: "longer than it may be", blockade.GzipBomb: "longer than it may be", blockade.Older: "articles broken",
 		blockade.Cut: "feed broken", blockade.Block200: "root broken: root/current.note: root: not a signed note",

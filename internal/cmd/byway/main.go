@@ -38,5 +38,6 @@ var commands = []command{
 	{"embed", "[-script URL] [-fallback full|short] SITE ARTICLE", "write what a partner pastes to show an article, and the policy that it needs", embed},
 	{"rotate", "-o SITE -key KEYS [flags] feed|root", "replace a key that was stolen, or might have been", rotate},
 	{"withdraw", "-o SITE -key KEYS [flags] ARTICLE", "take an article back, and say so to those who have read it", withdraw},
+	{"verify", "[-key PIN] FILE", "say whether an article that was saved as a file is what its publisher signed", verify},
 	{"check", "[flags] BASE…", "look at every address of a published site and say what is wrong there", check},
 }

@@ -17,6 +17,7 @@ type file struct {
 	name   string
 	data   []byte
 	packed bool // sent compressed
+	rare   bool // most pages never ask for it
 }
 
 // build fills a folder and gives what it put there. The same sources and toolchain give the same bytes.
@@ -29,7 +30,7 @@ func build(out string) ([]file, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build wasm: %w", err)
 	}
-	script, err := bundle(filepath.Join(root, "web"), wasm)
+	scripts, err := bundleAll(filepath.Join(root, "web"), wasm)
 	if err != nil {
 		return nil, fmt.Errorf("bundle web: %w", err)
 	}
@@ -45,13 +46,11 @@ func build(out string) ([]file, error) {
 	if err != nil {
 		return nil, fmt.Errorf("licences: %w", err)
 	}
-	files := []file{
-		{name: "byway.js", data: script, packed: true},
-		wasm,
-		{name: "byway.d.ts", data: types},
-		{name: "article.schema.json", data: schema},
-		{name: "licenses.txt", data: licenses},
-	}
+	files := append(scripts, wasm,
+		file{name: "byway.d.ts", data: types},
+		file{name: "article.schema.json", data: schema},
+		file{name: "licenses.txt", data: licenses},
+	)
 	return files, write(out, files)
 }
 
@@ -69,8 +68,13 @@ func buildWasm(root string) (file, error) {
 	default:
 		data = stripped
 	}
+	return file{name: hashed("byway.", data, ".wasm"), data: data, packed: true}, nil
+}
+
+// hashed puts the start of the SHA-256 of a file into its name.
+func hashed(before string, data []byte, after string) string {
 	hash := sha256.Sum256(data)
-	return file{name: "byway." + hex.EncodeToString(hash[:])[:16] + ".wasm", data: data, packed: true}, nil
+	return before + hex.EncodeToString(hash[:])[:16] + after
 }
 
 // compile gives the WebAssembly of a command.

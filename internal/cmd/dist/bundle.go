@@ -13,26 +13,48 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// bundle makes one module of web/byway.js and all that it imports. Its language is ES2022: browsers from before that
-// cannot run the WebAssembly of this Go either, and to them the fallback inside the element stays visible.
-func bundle(web string, wasm file) ([]byte, error) {
+// bundleAll makes every script.
+func bundleAll(web string, wasm file) ([]file, error) {
+	plain, err := bundleRare(web, "plain")
+	words, fault := bundleRare(web, "plain_words")
+	script, failed := bundle(web, wasm, plain, words)
+	return []file{{name: "byway.js", data: script, packed: true}, plain, words}, errors.Join(err, fault, failed)
+}
+
+// bundle makes byway.js of web/byway.js and all that it imports. plain and words are of bundleRare.
+func bundle(web string, wasm, plain, words file) ([]byte, error) {
 	hash := sha256.Sum256(wasm.data)
+	return module(filepath.Join(web, "byway.js"), api.FormatESModule, map[string]string{
+		"PLAIN_NAME":  strconv.Quote(plain.name),
+		"WORDS_NAME":  strconv.Quote(words.name),
+		"WASM_NAME":   strconv.Quote(wasm.name),
+		"WASM_SIZE":   strconv.Itoa(len(wasm.data)),
+		"WASM_SHA256": strconv.Quote(base64.StdEncoding.EncodeToString(hash[:])), // as the option integrity of fetch takes it
+	})
+}
+
+// bundleRare makes a module that byway.js asks for only where WebAssembly does not run. It belongs to the byway.js of its
+// build, as the wasm does, so its name has its hash too.
+func bundleRare(web, script string) (file, error) {
+	data, err := module(filepath.Join(web, script+".js"), api.FormatESModule, nil)
+	return file{name: hashed("byway."+script+".", data, ".js"), data: data, packed: true, rare: true}, err
+}
+
+// module makes one file of a script and all that it imports. Its language is ES2022: browsers from before that
+// cannot run the WebAssembly of this Go either, and to them the fallback inside the element stays visible.
+func module(script string, format api.Format, define map[string]string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(web, "byway.js")},
+		EntryPoints:       []string{script},
 		Bundle:            true,
-		Format:            api.FormatESModule,
+		Format:            format,
 		Target:            api.ES2022,
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsInline,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
-		Define: map[string]string{
-			"WASM_NAME":   strconv.Quote(wasm.name),
-			"WASM_SIZE":   strconv.Itoa(len(wasm.data)),
-			"WASM_SHA256": strconv.Quote(base64.StdEncoding.EncodeToString(hash[:])), // as the option integrity of fetch takes it
-		},
-		Plugins: []api.Plugin{goRuntime, styleText},
+		Define:            define,
+		Plugins:           []api.Plugin{goRuntime, styleText},
 	})
 	if len(result.Errors) > 0 {
 		lines := api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage})

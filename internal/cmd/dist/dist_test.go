@@ -19,7 +19,7 @@ import (
 const web = "../../../web"
 
 func TestTheBundleIsOneModuleThatNamesTheWebAssembly(t *testing.T) {
-	script, err := bundle(web, file{name: "byway.0123456789abcdef.wasm", data: make([]byte, 4321)})
+	script, err := bundle(web, file{name: "byway.0123456789abcdef.wasm", data: make([]byte, 4321)}, file{name: "byway.plain.js"}, file{name: "byway.words.js"})
 	require.NoError(t, err)
 	js := string(script)
 	require.Contains(t, js, `"byway.0123456789abcdef.wasm"`)
@@ -34,15 +34,28 @@ func TestTheBundleIsOneModuleThatNamesTheWebAssembly(t *testing.T) {
 		require.NotContains(t, js, sink, "a page with a strict policy would refuse it")
 	}
 
-	again, err := bundle(web, file{name: "byway.0123456789abcdef.wasm", data: make([]byte, 4321)})
+	again, err := bundle(web, file{name: "byway.0123456789abcdef.wasm", data: make([]byte, 4321)}, file{name: "byway.plain.js"}, file{name: "byway.words.js"})
 	require.NoError(t, err)
 	require.Equal(t, script, again)
+}
+
+// Readers for whom WebAssembly is off are often those with the worst lines.
+func TestWhatIsShownWithoutWebAssemblyIsSmall(t *testing.T) {
+	plain, err := bundleRare(web, "plain")
+	require.NoError(t, err)
+	require.Regexp(t, `^byway\.plain\.[0-9a-f]{16}\.js$`, plain.name)
+	packed, err := packers[0].pack(plain.data)
+	require.NoError(t, err)
+	require.Less(t, len(packed), 3000)
+	for _, sink := range []string{"innerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "DOMParser"} {
+		require.NotContains(t, string(plain.data), sink)
+	}
 }
 
 func TestABundleThatCannotBeMadeSaysWhere(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "byway.js"), []byte(`import "./missing.js"`), 0o644))
-	_, err := bundle(dir, file{})
+	_, err := bundle(dir, file{}, file{}, file{})
 	require.ErrorContains(t, err, "missing.js")
 }
 

@@ -2,10 +2,12 @@
 //
 //	byway.js                   the element and its loader
 //	byway.<16 hex>.wasm        the reader; the name is the start of its SHA-256, so it may be cached for ever
+//	byway.plain.<16 hex>.js    what shows an article where WebAssembly does not run; asked for only there
+//	byway.plain_words.<16 hex>.js  its words
 //	byway.d.ts                 the types of the element
 //	licenses.txt               of what is inside
 //
-// and beside the first two what a host sends to browsers that take it: .br and .gz. Where it sends the wasm as it is,
+// and beside all scripts and the wasm what a host sends to browsers that take it: .br and .gz. Where it sends the wasm as it is,
 // byway.js asks for these itself.
 //
 // byway.js expects the wasm in its own folder. Where that fails, it asks for it in the folder .byway/ under each address of
