@@ -114,7 +114,8 @@ func (r *renderer) tools() view.Node {
 	if r.state.Choice != "" && r.shows(controlAddresses) {
 		automatic = button("mirror", "", r.words.BackToAutomatic)
 	}
-	if p := r.state.Problem; p != nil && p.Kind != reader.WithdrawnArticle && (r.state.Article == nil || r.state.Phase == reader.Stale) {
+	withdrawn := r.state.Problem != nil && r.state.Problem.Kind == reader.WithdrawnArticle
+	if !withdrawn && (r.state.Article == nil || r.state.Phase == reader.Stale) {
 		again = button("reload", "", r.words.TryAgain)
 	}
 	return r.own(within("div part=tools class=tools", view.Group(automatic, again)))

@@ -87,7 +87,11 @@ func TestNotices(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			p := render(t, failed(kind), options())
 			require.Equal(t, words.What+words.Advice, textOf(p.one("div", "role=alert")))
-			require.Equal(t, "Try again", textOf(p.one("button", "data-action=reload", "type=button")))
+			if kind == reader.WithdrawnArticle {
+				require.Empty(t, p.all("button"), "there is nothing to do")
+			} else {
+				require.Equal(t, "Try again", textOf(p.one("button", "data-action=reload", "type=button")))
+			}
 			require.Len(t, p.all("input", "type=radio"), 4)
 			require.Empty(t, p.all("details", "part=addresses"), "without an article the switch is open")
 			require.Contains(t, p.text, "gazette.example: no answer")
