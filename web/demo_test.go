@@ -78,19 +78,29 @@ func TestThePanelMakesAddressesFail(t *testing.T) {
 		{"a silent address is passed over", blockade.Silent, "unanswered"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for i := range d.Mirrors { // all healthy but the publisher's own
-				setPanel(t, d, i, []blockade.Fault{blockade.Refused, blockade.Healthy, blockade.Healthy}[i])
+			got := tryFault(t, d, c.fault)
+			for tries := 1; got == "aborted" && tries < 3; tries++ { // a busy machine looks like a throttled address, which is compared
+				got = tryFault(t, d, c.fault)
 			}
-			p := showDemo(t, d, 1024, "light")
-			before := eval[int](p, element+`.trace.length`)
-			setPanel(t, d, 0, blockade.Healthy)
-			setPanel(t, d, 1, c.fault)
-			setPanel(t, d, 2, c.fault)
-			p.do(evalVoid(element + `.reload()`))
-			p.wait(fmt.Sprintf(`%s.dataset.source === %q && %[1]s.trace.every(a => a.outcome !== "running")`, element, d.Mirrors[0][len("http://"):]))
-			require.Equal(t, c.outcome, eval[string](p, fmt.Sprintf(`%s.trace[%d].outcome`, element, before)))
+			require.Equal(t, c.outcome, got)
 		})
 	}
+}
+
+// tryFault reads from a healthy address, has it fail in some way and the publisher's own recover, and reads again. It gives
+// what came of the first attempt then.
+func tryFault(t *testing.T, d *demo.Demo, fault blockade.Fault) string {
+	for i := range d.Mirrors { // all healthy but the publisher's own
+		setPanel(t, d, i, []blockade.Fault{blockade.Refused, blockade.Healthy, blockade.Healthy}[i])
+	}
+	p := showDemo(t, d, 1024, "light")
+	before := eval[int](p, element+`.trace.length`)
+	setPanel(t, d, 0, blockade.Healthy)
+	setPanel(t, d, 1, fault)
+	setPanel(t, d, 2, fault)
+	p.do(evalVoid(element + `.reload()`))
+	p.wait(fmt.Sprintf(`%s.dataset.source === %q && %[1]s.trace.every(a => a.outcome !== "running")`, element, d.Mirrors[0][len("http://"):]))
+	return eval[string](p, fmt.Sprintf(`%s.trace[%d].outcome`, element, before))
 }
 
 // setPanel does what the panel does when a fault is chosen there.
