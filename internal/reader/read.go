@@ -50,18 +50,29 @@ func (r *Reader) read(ctx context.Context, asked bool) (again bool) {
 		Trace: r.noteAttempt,
 		Tell:  func() { r.tell(choice) },
 	})
-	var failed *mirror.AllFailed
-	switch {
-	case err == nil:
+	if err == nil {
 		r.fruitless = 0
 		r.arrive(arrival{doc, set.Address(result.Index).Host, now()}, asked)
 		r.learn(result.Attempts)
-		again = choice == "" && r.doubt(ctx, result.Index)
-		if ctx.Err() == nil { // whoever left before anybody else was asked begins anew the next time
-			r.rememberProof(began)
-		}
-		r.takeAddresses()
-		return again
+		return r.lookRound(ctx, result.Index, choice, began)
+	}
+	return r.missed(err, choice, began)
+}
+
+// lookRound looks whether there is news at another address, and for other addresses. It reports whether to read again.
+func (r *Reader) lookRound(ctx context.Context, delivered int, choice string, began time.Time) (again bool) {
+	again = choice == "" && r.doubt(ctx, delivered)
+	if ctx.Err() == nil { // whoever left before anybody else was asked begins anew the next time
+		r.rememberProof(began)
+	}
+	r.takeAddresses()
+	return again
+}
+
+// missed says why nothing came. It reports whether to read again, at addresses that were learnt of.
+func (r *Reader) missed(err error, choice string, began time.Time) (again bool) {
+	var failed *mirror.AllFailed
+	switch {
 	case errors.As(err, &failed):
 		r.learn(failed.Attempts)
 		r.rememberProof(began)
