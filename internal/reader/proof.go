@@ -13,7 +13,7 @@ import (
 
 // proof is what one reader believes of a publisher that signs. It belongs to the goroutine of Run.
 type proof struct {
-	path  string // of the article, as the feed names it
+	path   string // of the article, as the feed names it
 	anchor trust.Anchor
 	state  *trust.State
 	last   trust.Item // what was found last of the article
