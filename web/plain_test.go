@@ -43,7 +43,7 @@ func sign(t *testing.T, n int, articles map[string]string) *signer {
 	s.root, s.feed, err = publish.GenerateKeys(filepath.Join(t.TempDir(), "keys"), "news.example")
 	require.NoError(t, err)
 	_, err = publish.Run(context.Background(), publish.Options{
-		Source: source, Site: site, Base: s.base(0) + "/", Keys: []publish.Signer{s.root, s.feed}, Life: time.Hour, Now: time.Now(),
+		Source: source, Site: site, New: true, Base: s.base(0) + "/", Keys: []publish.Signer{s.root, s.feed}, Life: time.Hour, Now: time.Now(),
 	})
 	require.NoError(t, err)
 	maps.Copy(s.files, folder(t, site))

@@ -118,7 +118,7 @@ func signedAddress(b testing.TB, line readerLine) (published, []way) {
 	root, feed, err := publish.GenerateKeys(filepath.Join(b.TempDir(), "keys"), "news.example")
 	require.NoError(b, err)
 	_, err = publish.Run(context.Background(), publish.Options{
-		Source: source, Site: site, Base: base, Keys: []publish.Signer{root, feed}, Life: time.Hour, Now: time.Now(),
+		Source: source, Site: site, New: true, Base: base, Keys: []publish.Signer{root, feed}, Life: time.Hour, Now: time.Now(),
 	})
 	require.NoError(b, err)
 	note, err := os.ReadFile(filepath.Join(site, "root", "1.note"))

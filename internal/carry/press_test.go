@@ -36,7 +36,7 @@ type press struct {
 func newPress(t testing.TB) *press {
 	folder := t.TempDir()
 	p := &press{t: t, keys: filepath.Join(folder, "keys"), Options: publish.Options{
-		Source: filepath.Join(folder, "articles"), Site: filepath.Join(folder, "site"), Life: 14 * 24 * time.Hour, Now: noon,
+		Source: filepath.Join(folder, "articles"), Site: filepath.Join(folder, "site"), New: true, Life: 14 * 24 * time.Hour, Now: noon,
 	}}
 	root, feed, err := publish.GenerateKeys(p.keys, "news.example")
 	require.NoError(t, err)
@@ -63,6 +63,7 @@ func (p *press) run() {
 	p.Now = p.Now.Add(time.Hour)
 	_, err := publish.Run(context.Background(), p.Options)
 	require.NoError(p.t, err)
+	p.New = false
 }
 
 // revise publishes an article with another headline.

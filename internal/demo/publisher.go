@@ -77,8 +77,9 @@ func (p *publisher) edition(at time.Time, revise func([]byte) ([]byte, error)) e
 			return err
 		}
 	}
-	_, err := publish.Run(context.Background(), publish.Options{
-		Source: p.path("articles"), Site: p.path("today"), Base: p.mirrors[0] + "/", Mirrors: []string{p.mirrors[1] + "/", p.mirrors[2] + "/"},
+	_, err := os.Stat(p.path("today"))
+	_, err = publish.Run(context.Background(), publish.Options{
+		Source: p.path("articles"), Site: p.path("today"), New: os.IsNotExist(err), Base: p.mirrors[0] + "/", Mirrors: []string{p.mirrors[1] + "/", p.mirrors[2] + "/"},
 		Keys: p.keys, Element: p.dist, Life: 14 * 24 * time.Hour, Now: at,
 	})
 	return err

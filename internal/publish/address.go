@@ -51,7 +51,7 @@ func relative(folder, file string) string {
 func folderOf(base, address string) (string, bool) {
 	rest, under := strings.CutPrefix(address, base)
 	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "index.html"), "/")
-	if !under || checkPath(rest+"/x") != nil || strings.Contains(rest, "//") || path.Ext(rest) != "" {
+	if !under || strings.Contains(rest, ".") || rest != "" && checkPath(rest+"/x") != nil {
 		return "", false
 	}
 	return rest, true

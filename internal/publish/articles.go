@@ -18,11 +18,7 @@ import (
 // articles publishes every article of the source: those that changed anew, the others as they are. What is wrong with
 // any is said of all.
 func (p *publisher) articles(ctx context.Context) error {
-	files, err := p.from.articles()
-	if err != nil {
-		return err
-	}
-	files = slices.DeleteFunc(files, p.isWithdrawn)
+	files := slices.DeleteFunc(p.files, p.isWithdrawn)
 	p.report.Articles = len(files)
 	var (
 		next   = make(chan string)

@@ -3,7 +3,6 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,6 +19,7 @@ type publisher struct {
 	Options
 	standing
 	from      *source
+	files     []string // of the articles in it
 	old       *ledger
 	new       ledger
 	withdrawn trust.Items // carried from feed to feed, whatever the source holds
@@ -33,18 +33,22 @@ type publisher struct {
 
 // begin reads what is there: the keys, the site, and what was made of the articles before.
 func begin(o Options) (*publisher, error) {
-	if err := apart(o.Source, o.Site); err != nil {
+	if err := errors.Join(apart(o.Source, o.Site), noKeys(o.Source), noKeys(o.Site)); err != nil {
 		return nil, err
 	}
 	from, err := openSource(o.Source)
 	if err != nil {
 		return nil, err
 	}
-	p, err := open(o)
+	files, err := from.articles()
+	var p *publisher
+	if err == nil {
+		p, err = open(o)
+	}
 	if err != nil {
 		return nil, errors.Join(err, from.root.Close())
 	}
-	p.from = from
+	p.from, p.files = from, files
 	if err = p.decideRoot(); err == nil {
 		_, err = p.signer()
 	}
@@ -72,21 +76,6 @@ func open(o Options) (*publisher, error) {
 		return nil, errors.Join(err, p.close())
 	}
 	return p, nil
-}
-
-// apart holds that neither folder is in the other: what is published would be published again.
-func apart(source, site string) error {
-	from, err := filepath.Abs(source)
-	to, err2 := filepath.Abs(site)
-	if err := errors.Join(err, err2); err != nil {
-		return err
-	}
-	for _, pair := range [][2]string{{from, to}, {to, from}} {
-		if strings.HasPrefix(pair[0]+"/", strings.TrimSuffix(pair[1], "/")+"/") {
-			return fmt.Errorf("%s lies in %s: choose two folders side by side", pair[0], pair[1])
-		}
-	}
-	return nil
 }
 
 // readRules finds out whether what was made before would be made so again.

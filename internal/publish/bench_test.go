@@ -17,7 +17,7 @@ func BenchmarkRun(b *testing.B) {
 			name   string
 			before func()
 		}{
-			{"first", func() { d.Site = b.TempDir() + "/site" }},
+			{"first", func() { d.Site, d.New = b.TempDir()+"/site", true }},
 			{"nothing changed", func() {}},
 			{"one changed", func() {
 				edits++

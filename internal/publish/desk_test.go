@@ -32,7 +32,7 @@ type desk struct {
 func newDesk(t testing.TB, files map[string]string) *desk {
 	folder := t.TempDir()
 	d := &desk{Options{
-		Source: filepath.Join(folder, "articles"), Site: filepath.Join(folder, "site"), Life: 14 * 24 * time.Hour, Now: noon,
+		Source: filepath.Join(folder, "articles"), Site: filepath.Join(folder, "site"), New: true, Life: 14 * 24 * time.Hour, Now: noon,
 		Keys: []Signer{signerOf("news.example/root1", 1), signerOf("news.example/feed1", 2)},
 	}, t}
 	for name, text := range files {
@@ -51,6 +51,7 @@ func (d *desk) write(name, text string) {
 func (d *desk) run() Report {
 	r, err := Run(context.Background(), d.Options)
 	require.NoError(d.t, err)
+	d.New = d.New && d.DryRun
 	return r
 }
 

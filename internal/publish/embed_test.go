@@ -97,7 +97,10 @@ func TestWhatCannotBeEmbeddedIsSaid(t *testing.T) {
 	}{
 		{"no site", func(d *desk, e *Embedding) { e.Site += "x" }, `give the folder that "byway publish -o" wrote`},
 		{"no article", func(d *desk, e *Embedding) { e.Article = "2026/08/rivver" }, `there is no article "2026/08/rivver": did you mean 2026/08/river or `},
-		{"an article that was withdrawn", func(d *desk, e *Embedding) { d.withdraw(d.withdrawal(e.Article)) }, "was withdrawn on 2026-08-22"},
+		{"an article that was withdrawn", func(d *desk, e *Embedding) {
+			d.withdraw(d.withdrawal(e.Article))
+			e.Now = d.Now
+		}, "was withdrawn on 2026-08-22"},
 		{"no script", func(d *desk, e *Embedding) { require.NoError(d.t, os.Remove(d.Site+"/.byway/byway.js")) }, "or name another one with -script"},
 		{"a script that anybody on the way can alter", func(d *desk, e *Embedding) { e.Script = "http://cdn.example/byway.js" }, "is not https"},
 		{"an article that was altered", func(d *desk, e *Embedding) {

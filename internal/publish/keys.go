@@ -16,10 +16,13 @@ const keySuffix = ".key"
 
 // GenerateKeys makes the first two keys of a site, a host such as "news.example", in a folder, which it makes where there
 // is none: root1.key, which says who speaks for the site, and feed1.key, which signs what is published. Only their owner
-// may read the files. Where one of the files is there already, nothing is written.
+// may read the files. Where one of the files is there already, or the folder lies in a published site, nothing is written.
 func GenerateKeys(folder, site string) (root, feed Signer, err error) {
 	if u, err := weburl.Parse("https://" + site + "/"); err != nil || u.Host != site {
 		return root, feed, fmt.Errorf("site: %q is no host in lower case: write it as in news.example", site)
+	}
+	if err = outsideOfSites(folder); err != nil {
+		return root, feed, err
 	}
 	if root, err = NewSigner(site + "/root1"); err != nil {
 		return root, feed, err

@@ -110,6 +110,7 @@ func TestAKilledRunLeavesTheOldSiteWhole(t *testing.T) {
 // copied is a desk with the same files in folders of its own.
 func (d *desk) copied(t *testing.T) *desk {
 	other := newDesk(t, nil)
+	other.New = d.New
 	require.NoError(t, os.CopyFS(filepath.Dir(other.Site), os.DirFS(filepath.Dir(d.Site))))
 	return other
 }

@@ -16,6 +16,10 @@ import (
 type Options struct {
 	Source string // folder of articles and pictures
 	Site   string // folder of the tree; its ledger lies beside it, with ".ledger" behind the name
+	// New says that the site was never published, and makes its first root of one root key and one feed key. Without it a
+	// site that has no root is refused: one whose folder was lost would lose its readers, who know the old root, and take
+	// back keys that were replaced. With it a site that has one is, so that nobody makes a habit of it.
+	New bool
 	// Base is the publisher's own address of the tree, with "/" at its end. "": that of the root, or the site of the
 	// keys. Mirrors are further addresses; nil: those of the root.
 	Base    string

@@ -19,7 +19,7 @@ func TestWhatCannotBePublishedIsSaidAndTheSiteStaysAsItWas(t *testing.T) {
 	}{
 		{"no article", "2026/x.json", `{"name":"a package"}`, "2026/x.json: "},
 		{"a name that needs escaping", "2026/the river.json", story("R", ""), "2026/the river.json: its path is part of addresses: rename it"},
-		{"a folder of the site's own", "b/x.json", story("R", ""), `the site needs the folder "b" itself`},
+		{"a folder of the site's own", "b/x.json", story("R", ""), `the site needs the name "b" itself`},
 		{"a page of the site's own", "2026/index.json", story("R", ""), `the site needs the name "index" itself`},
 		{"names that differ by case", "posts/7.JSON/../../2026/08/River.json", story("R", ""), "differs from 2026/08/River.json by the case of letters alone"},
 		{"a picture that is none", "x.json", story("R", `"image":[{"url":"posts/7.json"}],`), "x.json: posts/7.json: no JPEG, PNG"},

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"byway/internal/tree"
@@ -51,6 +50,9 @@ func (s *standing) mirrors() []string {
 // wantedRoot is the root as it should be, but for version and expiry.
 func (p *publisher) wantedRoot() (trust.Root, error) {
 	r := p.root
+	if err := p.checkNew(); err != nil {
+		return r, err
+	}
 	if r.Version == 0 {
 		var err error
 		if r, err = firstRoot(p.Keys); err != nil {
@@ -74,33 +76,6 @@ func (p *publisher) wantedRoot() (trust.Root, error) {
 	r.Mirrors = []trust.Mirror{{Base: base}}
 	for _, m := range mirrors {
 		r.Mirrors = append(r.Mirrors, trust.Mirror{Base: m, Priority: 1})
-	}
-	return r, nil
-}
-
-// firstRoot takes the keys as "byway keygen" names them.
-func firstRoot(keys []Signer) (trust.Root, error) {
-	r := trust.Root{Epoch: 1, Threshold: 1}
-	for _, k := range keys {
-		public, err := trust.ParseKey(k.Public())
-		if err != nil {
-			return r, err
-		}
-		site, role, _ := strings.Cut(k.name, "/")
-		if r.Site == "" {
-			r.Site = site
-		}
-		switch {
-		case site != r.Site:
-			return r, fmt.Errorf("keys of %s and of %s: give those of one site", r.Site, site)
-		case strings.HasPrefix(role, "root"):
-			r.RootKeys = append(r.RootKeys, public)
-		default:
-			r.FeedKeys = append(r.FeedKeys, public)
-		}
-	}
-	if r.RootKeys == nil || r.FeedKeys == nil {
-		return r, errors.New(`the first time, a root key and a feed key are needed: give the folder that "byway keygen" wrote`)
 	}
 	return r, nil
 }

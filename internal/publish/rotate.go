@@ -48,7 +48,11 @@ type Rotated struct {
 // find the new ones by the chain of roots. A rotation that was killed is ended by the next one of the same role, or by
 // Run; no file of a key is ever overwritten, but one that no root names yet is used.
 func Rotate(r Rotation) (Rotated, error) {
-	p, err := open(Options{Site: r.Site, Keys: r.Keys, DryRun: r.DryRun, Now: r.Now, step: r.step})
+	err := errors.Join(outsideOfSites(r.Folder), noKeys(r.Site))
+	var p *publisher
+	if err == nil {
+		p, err = open(Options{Site: r.Site, Keys: r.Keys, DryRun: r.DryRun, Now: r.Now, step: r.step})
+	}
 	var done Rotated
 	if err == nil {
 		done, err = p.rotate(r)

@@ -122,12 +122,22 @@ func TestAKeyThatAKilledRotationLeftIsUsed(t *testing.T) {
 // A root of several keys has as many afterwards, whichever of them was stolen.
 func TestAllRootKeysAreReplacedTogether(t *testing.T) {
 	d := newDesk(t, usual())
-	d.Keys = append(d.Keys, signerOf("news.example/root2", 3))
 	d.run()
+	d.Keys = append(d.Keys, signerOf("news.example/root2", 3))
+	p, err := open(d.Options)
+	require.NoError(t, err)
+	more, err := trust.ParseKey(d.Keys[2].Public())
+	require.NoError(t, err)
+	next := p.root
+	next.RootKeys = append(next.RootKeys, more)
+	require.NoError(t, p.nextRoot(next))
+	require.NoError(t, p.signAgain())
+	require.NoError(t, p.to.commit())
+
 	done := d.rotate(RootRole)
 	require.Len(t, done.Made, 2)
 	require.ElementsMatch(t, []string{"news.example/root1", "news.example/root2"}, done.Replaced)
-	require.Regexp(t, `"root_keys":\["news.example/root3\+.*","news.example/root4\+.*"\]`, d.file("root/2.note"))
+	require.Regexp(t, `"root_keys":\["news.example/root3\+.*","news.example/root4\+.*"\]`, d.file("root/3.note"))
 }
 
 func TestWhatCannotBeRotatedIsSaidAndNothingIsWritten(t *testing.T) {

@@ -65,12 +65,9 @@ func (s *source) unchanged(files []input) bool {
 }
 
 // articles lists the files of articles in the order of their names: all that end with ".json", but those whose name, or
-// the name of whose folder, begins with a dot. The paths of two articles differ in more than case, since some hosts do
-// not tell the one from the other.
+// the name of whose folder, begins with a dot.
 func (s *source) articles() ([]string, error) {
 	var all []string
-	var faults []error
-	seen := map[string]string{}
 	err := fs.WalkDir(s.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -79,46 +76,16 @@ func (s *source) articles() ([]string, error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-			return nil
-		case d.IsDir() || path.Ext(name) != articleSuffix:
-			return nil
+		case !d.IsDir() && path.Ext(name) == articleSuffix:
+			all = append(all, name)
 		}
-		p := pathOf(name)
-		if err := checkPath(p); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
-		}
-		if other, taken := seen[strings.ToLower(p)]; taken {
-			faults = append(faults, fmt.Errorf("%s: differs from %s by the case of letters alone: rename one", name, other))
-		}
-		seen[strings.ToLower(p)] = name
-		all = append(all, name)
 		return nil
 	})
 	if err == nil && all == nil {
 		err = errors.New("no file ends with .json: give the folder of your articles")
 	}
 	slices.Sort(all)
-	return all, errors.Join(append(faults, err)...)
-}
-
-const articleSuffix = ".json"
-
-// pathOf is how the feed calls the article in a file.
-func pathOf(file string) string { return strings.TrimSuffix(file, articleSuffix) }
-
-// checkPath takes what needs no escaping in an address and is not taken by the site itself.
-func checkPath(p string) error {
-	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./"
-	first, _, _ := strings.Cut(p, "/")
-	switch {
-	case strings.ContainsFunc(p, func(r rune) bool { return !strings.ContainsRune(plain, r) }):
-		return errors.New("its path is part of addresses: rename it with digits, letters from a to z, and - . _")
-	case slices.Contains([]string{"a", "b", "root"}, strings.ToLower(first)) && first != p:
-		return fmt.Errorf("the site needs the folder %q itself: rename it", first)
-	case strings.EqualFold(path.Base(p), "index"):
-		return errors.New("the site needs the name \"index\" itself: rename it")
-	}
-	return nil
+	return all, errors.Join(checkNames(all), err)
 }
 
 // local finds the file that the address of a picture means: by where it lies beside the article, then by its path from

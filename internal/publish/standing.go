@@ -40,8 +40,29 @@ func (s *standing) readState() error {
 	}
 	text, _, _ := strings.Cut(string(note), "\n\n")
 	s.feedText = text + "\n"
-	return nil
+	return s.checkClock()
 }
+
+// maxAhead is how far in the future readers take a feed: package trust.
+const maxAhead = 24 * time.Hour
+
+// checkClock refuses to go on after a feed of the future: what is signed next would be dated before it.
+func (s *standing) checkClock() error {
+	ahead := s.feed.Issued.Sub(s.now)
+	if ahead <= 0 {
+		return nil
+	}
+	then := "readers have taken that feed, and take none before it: publish again after that time"
+	if ahead > maxAhead {
+		then = "readers have not taken that feed: copy the one before back from an address that has it, and publish again; where none has, " +
+			"take it out of the site, and out of your articles what was withdrawn"
+	}
+	return fmt.Errorf("%s: the last feed is dated %s, which is in the future: was the clock of the computer wrong? If it is now, set it; if it was then, %s",
+		trust.FeedPath, moment(s.feed.Issued), then)
+}
+
+// always is after every date that a feed can have: of its own one the publisher itself is the judge.
+var always = time.Unix(1<<40, 0)
 
 // readRoot reads the current root and those after it, if a run was killed between the two.
 func (s *standing) readRoot() error {
@@ -74,13 +95,13 @@ func (s *standing) readRoot() error {
 // openFeed opens the feed that is there. A run that was killed may have put a root in place under which it does not
 // count any more; then an earlier root tells what it says.
 func (s *standing) openFeed(note []byte) (trust.Feed, error) {
-	feed, err := s.state.AcceptFeed(note, s.now)
+	feed, err := s.state.AcceptFeed(note, always)
 	for version := s.root.Version - 1; err != nil && version > 0; version-- {
 		earlier, startErr := s.stateAt(version)
 		if startErr != nil {
 			break
 		}
-		if f, feedErr := earlier.AcceptFeed(note, s.now); feedErr == nil {
+		if f, feedErr := earlier.AcceptFeed(note, always); feedErr == nil {
 			return f, nil
 		}
 	}

@@ -32,7 +32,11 @@ type Withdrawal struct {
 // revisions of it, and their pictures, as far as nothing else shows them. Runs after it keep the notice. The feed is good
 // for as long as the last one was. An article that was withdrawn already is no error; the report warns of it.
 func Withdraw(ctx context.Context, w Withdrawal) (Report, error) {
-	p, err := open(Options{Site: w.Site, Keys: w.Keys, DryRun: w.DryRun, Now: w.Now, step: w.step})
+	err := noKeys(w.Site)
+	var p *publisher
+	if err == nil {
+		p, err = open(Options{Site: w.Site, Keys: w.Keys, DryRun: w.DryRun, Now: w.Now, step: w.step})
+	}
 	if err == nil {
 		err = errors.Join(p.withdraw(ctx, w), p.close())
 	}

@@ -31,8 +31,8 @@ const (
 )
 
 // lot is a number that is drawn for a name.
-func lot(version int64, name string) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", version, name))
+func lot(draw, name string) string {
+	sum := sha256.Sum256([]byte(draw + " " + name))
 	return string(sum[:])
 }
 
@@ -49,14 +49,14 @@ func (v *visit) lookAtArticles(ctx context.Context) {
 	items, words := v.choose(ctx, feed)
 	beside(ctx, v.Parallel, len(items), func(i int) { v.lookAtArticle(ctx, items[i], pictures) })
 	v.conclude(ctx, Articles, fmt.Sprintf("%s%d", words, len(items)))
-	v.lookAtPictures(ctx, feed.Version, pictures)
+	v.lookAtPictures(ctx, v.draw(feed), pictures)
 }
 
 func (v *visit) ownFeed() (trust.Feed, bool) {
 	if v.newest == nil {
 		return trust.Feed{}, false
 	}
-	if feed, ok := v.own.Feed(); ok && v.feed.err == nil && v.feed.fault == nil {
+	if feed, ok := v.current(); ok {
 		return feed, true
 	}
 	return v.newest.Feed()
@@ -66,7 +66,7 @@ func (v *visit) ownFeed() (trust.Feed, bool) {
 func (v *visit) choose(ctx context.Context, feed trust.Feed) (items []trust.Item, words string) {
 	lists := feed.Shards
 	if !v.All {
-		lists = drawn(feed.Version, lists, otherLists, func(s trust.Shard) string { return s.Prefix })
+		lists = drawn(v.draw(feed), lists, otherLists, func(s trust.Shard) string { return s.Prefix })
 	}
 	older := make([]trust.Items, len(lists))
 	beside(ctx, v.Parallel, len(lists), func(i int) { older[i] = v.open(ctx, lists[i]) })
@@ -75,7 +75,7 @@ func (v *visit) choose(ctx context.Context, feed trust.Feed) (items []trust.Item
 	if v.All || len(feed.Shards) == len(lists) && len(rest) <= otherArticles {
 		return slices.Concat(newest, rest), "all "
 	}
-	rest = drawn(feed.Version, rest, otherArticles, func(i trust.Item) string { return i.Path })
+	rest = drawn(v.draw(feed), rest, otherArticles, func(i trust.Item) string { return i.Path })
 	return slices.Concat(newest, rest), "a sample of "
 }
 
@@ -149,13 +149,13 @@ type album struct {
 	all map[trust.Blob]picture
 }
 
-func (v *visit) lookAtPictures(ctx context.Context, version int64, from *album) {
+func (v *visit) lookAtPictures(ctx context.Context, draw string, from *album) {
 	all := slices.Collect(maps.Values(from.all))
 	n := somePictures
 	if v.All {
 		n = len(all)
 	}
-	some := drawn(version, all, n, func(p picture) string { return p.path })
+	some := drawn(draw, all, n, func(p picture) string { return p.path })
 	beside(ctx, v.Parallel, len(some), func(i int) { v.lookAtPicture(ctx, some[i]) })
 	words := "a sample of "
 	if len(some) == len(all) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"byway/internal/trust"
 )
 
 // look makes the checks that need to know what the other addresses hold.
@@ -90,10 +92,15 @@ func beside(ctx context.Context, parallel, n int, do func(i int)) {
 	all.Wait()
 }
 
-// drawn are n of some items by a rule that gives the same ones for the same version of the feed and others for others,
-// so that in time every one is looked at.
-func drawn[T any](version int64, items []T, n int, name func(T) string) []T {
-	order := func(item T) string { return lot(version, name(item)) }
+// draw is what decides which items are drawn: the version of the feed and the day, so that in time every one is looked
+// at, and an address that knows the version of a feed that lasts does not know which ones for as long.
+func (v *visit) draw(feed trust.Feed) string {
+	return fmt.Sprintf("%d %s", feed.Version, day(v.Now))
+}
+
+// drawn are n of some items, the same ones for the same draw.
+func drawn[T any](draw string, items []T, n int, name func(T) string) []T {
+	order := func(item T) string { return lot(draw, name(item)) }
 	items = slices.Clone(items)
 	slices.SortFunc(items, func(a, b T) int { return strings.Compare(order(a), order(b)) })
 	return items[:min(n, len(items))]

@@ -93,8 +93,9 @@ func element(t *testing.T) string {
 
 // publish publishes at the first address.
 func (p *press) publish() publish.Report {
+	_, err := os.Stat(p.first.folder)
 	r, err := publish.Run(context.Background(), publish.Options{
-		Source: p.source, Site: p.first.folder, Base: p.first.URL + "/", Mirrors: append([]string{p.second.URL + "/"}, p.more...),
+		Source: p.source, Site: p.first.folder, New: os.IsNotExist(err), Base: p.first.URL + "/", Mirrors: append([]string{p.second.URL + "/"}, p.more...),
 		Keys: p.keys, Element: element(p.t), Life: 14 * 24 * time.Hour, Now: p.now,
 	})
 	require.NoError(p.t, err)

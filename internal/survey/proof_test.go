@@ -26,6 +26,37 @@ func TestAnAddressThatIsBehind(t *testing.T) {
 	requireFaults(t, p, false, []string{`feed warn: feed\.note: behind: the newest is \d+, and this is \d+, 2 hours behind$`}, "look again when everything is copied.")
 }
 
+// A publisher who publishes every half hour has a new feed whenever somebody looks. An address that was never brought
+// up to date again is wrong all the same, and its feed ends as any other.
+func TestAnAddressThatIsBehindForLong(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		days int
+		want []string
+	}{
+		{"for two days", 2, []string{`feed broken: feed\.note: behind: .*, 2 days behind$`}},
+		{"nearly until it ends", 12, []string{`feed broken: feed\.note: behind: `, `feed warn: expires in 1 day$`}},
+		{"until after its end", 30, []string{`feed broken: expired on 2026-09-05`, `feed broken: feed\.note: behind: `}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := newPress(t)
+			o := p.options()
+			o.Now = noon.AddDate(0, 0, c.days)
+			p.now = o.Now.Add(-10 * time.Minute)
+			p.write("2026/river.json", story("The river rose", ""))
+			p.publish()
+			r, table := look(t, o)
+			require.Empty(t, faults(r.Addresses[0]))
+			require.False(t, r.OK)
+			found := faults(r.Addresses[1])
+			require.Len(t, found, len(c.want), table)
+			for i, want := range c.want {
+				require.Regexp(t, want, found[i])
+			}
+		})
+	}
+}
+
 func TestTheRootOfAnAddressIsBehind(t *testing.T) {
 	p := newPress(t)
 	p.now = noon.Add(-2 * time.Hour)

@@ -7,8 +7,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"byway/internal/trust"
 )
 
 // many is a press with articles that no longer fit into the feed, and lie in lists of older ones.
@@ -53,18 +56,21 @@ func TestAListOfOlderArticlesIsAltered(t *testing.T) {
 	require.Empty(t, faults(r.Addresses[0]))
 }
 
-func TestTheSampleChangesWithTheFeedAndNotOtherwise(t *testing.T) {
+func TestTheSampleChangesWithTheFeedAndTheDayAndNotOtherwise(t *testing.T) {
 	var names []string
 	for i := range 100 {
 		names = append(names, fmt.Sprint(i))
 	}
-	draw := func(version int64) string {
-		return strings.Join(drawn(version, names, 5, func(s string) string { return s }), " ")
+	name := func(s string) string { return s }
+	draw := func(version int64, now time.Time) string {
+		v := &visit{survey: &survey{Options: Options{Now: now}}}
+		return strings.Join(drawn(v.draw(trust.Feed{Version: version}), names, 5, name), " ")
 	}
-	require.Equal(t, draw(1), draw(1))
-	require.NotEqual(t, draw(1), draw(2))
-	require.Len(t, strings.Fields(draw(1)), 5)
-	require.Len(t, drawn(1, names[:3], 5, func(s string) string { return s }), 3)
+	require.Equal(t, draw(1, noon), draw(1, noon.Add(time.Hour)))
+	require.NotEqual(t, draw(1, noon), draw(2, noon))
+	require.NotEqual(t, draw(1, noon), draw(1, noon.AddDate(0, 0, 1)))
+	require.Len(t, strings.Fields(draw(1, noon)), 5)
+	require.Len(t, drawn("1", names[:3], 5, name), 3)
 }
 
 // Two addresses at one host share what may be asked of it at once.

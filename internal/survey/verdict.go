@@ -9,8 +9,12 @@ import (
 	"byway/internal/trust"
 )
 
-// grace is how long an address may take to get what was published.
-const grace = time.Hour
+// An address may take grace to get what was published, if it had what was published before: if its feed is no older than
+// recent. Of a publisher who publishes more often than grace it would else be right for ever.
+const (
+	grace  = time.Hour
+	recent = 48 * time.Hour
+)
 
 const (
 	adviceCopy   = "Copy the site there again: everything else first, feed.note last."
@@ -57,12 +61,26 @@ func (v *visit) judgeFeed(ctx context.Context) {
 		v.fault(Feed, trust.FeedPath, v.feed.err)
 		return
 	}
-	if v.doubt(Feed, trust.FeedPath, v.feed, v.lag()) {
+	doubtful := v.doubt(Feed, trust.FeedPath, v.feed, v.lag())
+	feed, counts := v.current()
+	if !doubtful {
+		feed, counts = v.newest.Feed() // it is this one
+	}
+	if counts { // one that is behind ends, too
+		v.expiry(Feed, feed.Expires, feed.Expires.Sub(feed.Issued)/4, adviceExtend)
+	}
+	if doubtful {
 		return
 	}
-	feed, _ := v.newest.Feed() // it is this one
-	v.expiry(Feed, feed.Expires, feed.Expires.Sub(feed.Issued)/4, adviceExtend)
 	v.pass(ctx, Feed, fmt.Sprintf("version %d, %s old, until %s", feed.Version, span(v.Now.Sub(feed.Issued)), day(feed.Expires)))
+}
+
+// current is the feed of the address, where a reader would take it who asks only there.
+func (v *visit) current() (trust.Feed, bool) {
+	if v.own == nil || v.feed.err != nil || v.feed.fault != nil {
+		return trust.Feed{}, false
+	}
+	return v.own.Feed()
 }
 
 // lag says how far the feed is behind the newest, as far as that can be known.
@@ -118,7 +136,9 @@ func (v *visit) unsigned() string {
 // behind tells of a note that is not the newest. For a while that is no fault.
 func (v *visit) behind(check, path, words string) {
 	f := finding{check, Broken, "behind: " + words, adviceCopy}
-	if feed, known := v.newest.Feed(); known && v.Now.Sub(feed.Issued) < grace {
+	newest, known := v.newest.Feed()
+	own, counts := v.current()
+	if known && counts && v.Now.Sub(newest.Issued) < grace && v.Now.Sub(own.Issued) <= recent {
 		f.state, f.advice = Warn, "That was published within the last hour: look again when everything is copied."
 	}
 	v.find(f, path)

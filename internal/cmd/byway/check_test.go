@@ -22,7 +22,7 @@ func servedSite(t *testing.T) (server *blockade.Server, pin string) {
 	code, _, errs := do(t, "", "keygen", "-o", keys, "-site", "news.example")
 	require.Equal(t, ok, code, errs)
 	source := filepath.Dir(write(t, "ferry.json", native))
-	code, out, errs := do(t, "", "publish", "-o", site, "-key", keys, "-dist", "", "-base", server.URL()+"/", source)
+	code, out, errs := do(t, "", "publish", "-new", "-o", site, "-key", keys, "-dist", "", "-base", server.URL()+"/", source)
 	require.Equal(t, ok, code, errs)
 	found := regexp.MustCompile(`key="([^"]*)"`).FindStringSubmatch(out)
 	require.Len(t, found, 2)

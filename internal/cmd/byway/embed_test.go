@@ -17,7 +17,7 @@ func published(t *testing.T) (site, keys, source string) {
 	dist := filepath.Dir(write(t, "byway.js", ""))
 	code, _, errs := do(t, "", "keygen", "-o", keys, "-site", "news.example")
 	require.Equal(t, ok, code, errs)
-	code, _, errs = do(t, "", "publish", "-o", site, "-key", keys, "-mirror", "https://m1.example.net/", "-dist", dist, source)
+	code, _, errs = do(t, "", "publish", "-new", "-o", site, "-key", keys, "-mirror", "https://m1.example.net/", "-dist", dist, source)
 	require.Equal(t, ok, code, errs)
 	return site, keys, source
 }

@@ -36,5 +36,6 @@ The pin, for the pages that show your articles. It is no secret:
 
   key="%[3]s"
 
-Next: byway publish ARTICLES -o SITE -key %[4]s
+Next, the first time: byway publish -new -o SITE -key %[4]s ARTICLES
+After that without -new: so a folder of the site that was lost is not taken for a new one.
 `

@@ -20,6 +20,7 @@ func TestKeygenPrintsThePinAndNoSecret(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "news.example/root1", key.Name())
 	require.NotContains(t, out, "PRIVATE")
+	require.Contains(t, out, "byway publish -new -o SITE -key "+folder+" ARTICLES\n", "flags behind the folder would not count")
 	require.FileExists(t, filepath.Join(folder, "root1.key"))
 
 	code, out, errs = do(t, "", "keygen", "-o", folder, "-site", "news.example")

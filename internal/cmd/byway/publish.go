@@ -19,6 +19,7 @@ func publishSite(c *call) int {
 	var keys list
 	f := c.flags("publish")
 	f.StringVar(&o.Site, "o", "", "folder of the site")
+	f.BoolVar(&o.New, "new", false, "this site was never published before: make its first root, of one root key and one feed key")
 	f.Var(&keys, "key", "file of a private key, or folder of such files; may be given again")
 	f.StringVar(&o.Base, "base", "", "your own address of the site (default: the last one, or https:// and the host of the keys)")
 	f.Var((*list)(&o.Mirrors), "mirror", "another address of the site; may be given again; none: the last ones")

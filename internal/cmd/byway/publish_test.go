@@ -16,13 +16,19 @@ func TestPublishWritesASite(t *testing.T) {
 	source := filepath.Dir(write(t, "ferry.json", native))
 	args := []string{"publish", "-o", site, "-key", keys, "-mirror", "https://m1.example.net/", "-dist", ""}
 
-	code, out, errs := do(t, "", append(args, "-dry-run", source)...)
+	code, out, errs := do(t, "", append(args, source)...)
+	require.Equal(t, failed, code)
+	require.Equal(t, "byway publish: "+site+" has no root: for a new site say -new; if it was published before, copy root/ and feed.note "+
+		"back from one of your addresses first, or readers who know the old root will refuse it\n", errs)
+	require.Empty(t, out)
+
+	code, out, errs = do(t, "", append(args, "-new", "-dry-run", source)...)
 	require.Equal(t, ok, code, errs)
 	require.Contains(t, out, "write  a/ferry.json\n")
 	require.Regexp(t, `1 articles in .*: \d+ files would be written`, out)
 	require.NoDirExists(t, site)
 
-	code, out, errs = do(t, "", append(args, source)...)
+	code, out, errs = do(t, "", append(args, "-new", source)...)
 	require.Equal(t, ok, code, errs)
 	require.Empty(t, errs, "this is no terminal")
 	require.Contains(t, out, `key="news.example/root1+`)
@@ -46,6 +52,8 @@ func TestPublishSaysWhatIsMissing(t *testing.T) {
 	require.Equal(t, ok, code, errs)
 	good := filepath.Dir(write(t, "ferry.json", native))
 	bad := filepath.Dir(write(t, "block.json", "<html>"))
+	leaky := filepath.Dir(write(t, "ferry.json", native))
+	require.NoError(t, os.CopyFS(leaky+"/keys", os.DirFS(keys)))
 	for _, c := range []struct {
 		name string
 		args []string
@@ -58,11 +66,12 @@ func TestPublishSaysWhatIsMissing(t *testing.T) {
 		{"there are no keys", []string{"-key", folder + "/nowhere", "-o", folder + "/site", good}, failed, "byway keygen"},
 		{"there are no articles", []string{"-key", keys, "-o", folder + "/site", "-dist", "", t.TempDir()}, failed, "give the folder of your articles"},
 		{"there is no element", []string{"-key", keys, "-o", folder + "/site", "-dist", folder, good}, failed, "make build"},
+		{"the keys lie in the articles", []string{"-key", leaky + "/keys", "-o", folder + "/site", "-dist", "", leaky}, failed, "feed1.key: a private key, or named as one"},
 		{"an article is none", []string{"-key", keys, "-o", folder + "/site", "-dist", "", bad}, failed, "byway publish: block.json: "},
 		{"an address is none", []string{"-key", keys, "-o", folder + "/site", "-dist", "", "-mirror", "http://m1.example.net/", good}, failed, "is not https"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			code, out, errs := do(t, "", append([]string{"publish"}, c.args...)...)
+			code, out, errs := do(t, "", append([]string{"publish", "-new"}, c.args...)...)
 			require.Equal(t, c.code, code, errs)
 			require.Empty(t, out)
 			require.Contains(t, errs, c.err)
