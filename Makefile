@@ -33,7 +33,7 @@ build:
 test: check browser build test-native test-wasm
 
 test-native:
-	go test ./...
+	go test -timeout 20m ./...
 
 test-wasm:
 	GOOS=js GOARCH=wasm go test -exec '$(CURDIR)/.ci/bin/wasmtest' $(WASM_PACKAGES)
@@ -52,6 +52,7 @@ size:
 bench: browser build
 	go test ./web -run '^$$' -bench Navigation -benchtime 5x
 	go test ./web -run '^$$' -bench Proof -benchtime 20x
+	go test ./web -run '^$$' -bench Shelf -benchtime 20x
 	go test ./internal/publish -run '^$$' -bench . -benchtime 3x
 	go test ./web -run '^$$' -bench Failover -benchtime 1x -timeout 30m
 

@@ -20,7 +20,7 @@ var rooms = map[string][]string{
 	"byway/internal/decode":   {"article", "markup", "tree", "weburl"},
 	"byway/internal/view":     {"weburl"},
 	"byway/internal/mirror":   {"weburl"},
-	"byway/internal/reader":   {"article", "decode", "mirror", "tree", "trust"},
+	"byway/internal/reader":   {"article", "decode", "mirror", "shelf", "tree", "trust", "weburl"},
 	"byway/internal/trust":    {"tree", "weburl"},
 	"byway/internal/shelf":    {},
 	"byway/internal/page":     {"article", "mirror", "reader", "view", "weburl"},
@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"byway/internal/cmd/dist":     {"web"},
 	"byway/web":                   {},
 	"byway/internal":              {}, // this test
-	"byway/wasm":                  {"article", "mirror", "page", "reader", "shelf", "tree", "view"},
+	"byway/wasm":                  {"article", "carry", "mirror", "page", "reader", "shelf", "tree", "trust", "view"},
 
 	"byway/internal/shelf/shelftest": {"shelf"},
 }

@@ -24,11 +24,28 @@ func (m *mount) command(name, payload string) string {
 func (m *mount) do(r *reader.Reader, name, payload string) {
 	switch name {
 	case "mirror":
+		m.options.Cleared = false
 		m.background(func() { m.useMirror(r, payload) })
 	case "reload":
 		r.Reload()
 	case "newer":
 		r.ShowNewer()
+	case "started":
+		r.Started()
+	case "save":
+		m.save(r)
+	case "unsave":
+		m.change(func() error { return r.Unsave(m.ctx) })
+	case "remove":
+		m.change(func() error { return r.Remove(m.ctx, payload) })
+	case "open":
+		m.open(payload)
+	case "search":
+		m.options.Search = payload
+	case "back":
+		m.back()
+	case "carry":
+		m.carry(r)
 	case "forget":
 		m.background(func() { m.forget(r) })
 	case "picture":
@@ -60,12 +77,6 @@ func (m *mount) useMirror(r *reader.Reader, host string) {
 	}
 }
 
-func (m *mount) forget(r *reader.Reader) {
-	if err := r.Forget(m.ctx); err != nil {
-		m.emit("error", errorJSON("storage", err.Error()))
-	}
-}
-
 // tap loads one picture. The map that was rendered last stays as it was.
 func (m *mount) tap(url string) {
 	tapped := map[string]bool{url: true}
@@ -77,8 +88,8 @@ func (m *mount) tap(url string) {
 
 // share gives JavaScript what to share: the page says whether it may open the system's sheet, within the very click.
 func (m *mount) share() {
-	if m.state.Article != nil {
-		m.emit("share", object("title", quoted(m.state.Article.Headline), "url", quoted(page.ShareAddress(m.state))))
+	if s := m.shown(); s.Article != nil {
+		m.emit("share", object("title", quoted(s.Article.Headline), "url", quoted(page.ShareAddress(*s))))
 	}
 }
 

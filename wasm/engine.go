@@ -46,6 +46,13 @@ func (e *engine) command(args []safejs.Value) any {
 			e.mount(id, args[3]).configure(payload)
 		case "unmount":
 			e.unmount(id)
+		case "file":
+			if m := e.find(id); m != nil {
+				data, _ := bytesOf(args[3])
+				m.post(func() { m.openFile(data) })
+			}
+		case "forgotten": // by another tab
+			e.forget(0)
 		case "forget": // the memory is one for all elements
 			e.forget(id)
 		case "signal":

@@ -13,14 +13,16 @@ import (
 )
 
 // fetcher asks through the browser's fetch.
-type fetcher struct{}
+type fetcher struct {
+	private bool // the browser's own cache keeps nothing, either
+}
 
 var _ mirror.Fetcher = fetcher{}
 
 // Fetch asks without credentials and without saying which page asks. A redirect is refused before it is followed, so
 // the page of a censor is never contacted. There are no headers of our own: they would cost a question beforehand
 // (CORS preflight) at every address.
-func (fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) {
+func (f fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) {
 	controller, err := construct(global("AbortController"))
 	if err != nil {
 		return nil, fmt.Errorf("fetch %q: %w", url, err)
@@ -28,7 +30,7 @@ func (fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) 
 	abort := func() { _, _ = controller.Call("abort") }
 	stop := context.AfterFunc(ctx, abort)
 	b := &body{ctx: ctx, end: func() { stop(); abort() }}
-	response, err := ask(ctx, url, property(controller, "signal"))
+	response, err := f.ask(ctx, url, property(controller, "signal"))
 	if err == nil {
 		err = b.open(response)
 	}
@@ -39,8 +41,12 @@ func (fetcher) Fetch(ctx context.Context, url string) (*mirror.Response, error) 
 	return &mirror.Response{Status: integer(property(response, "status")), Body: b}, nil
 }
 
-func ask(ctx context.Context, url string, signal safejs.Value) (safejs.Value, error) {
-	how := objectOf("mode", "cors", "credentials", "omit", "redirect", "error", "referrerPolicy", "no-referrer", "cache", "no-cache")
+func (f fetcher) ask(ctx context.Context, url string, signal safejs.Value) (safejs.Value, error) {
+	cache := "no-cache"
+	if f.private {
+		cache = "no-store"
+	}
+	how := objectOf("mode", "cors", "credentials", "omit", "redirect", "error", "referrerPolicy", "no-referrer", "cache", cache)
 	var do calls
 	do.set(how, "signal", signal)
 	promise := do.call(safejs.Global(), "fetch", url, how)

@@ -41,9 +41,7 @@ func (s storage) Update(ctx context.Context, name string, change func(record []b
 }
 
 func (s storage) Forget(ctx context.Context) error {
-	return s.database().transact(ctx, "readwrite", func(tx safejs.Value, do *calls) {
-		do.call(store(tx, do, databaseStore), "clear")
-	})
+	return s.database().remove(ctx)
 }
 
 // find gives the record of a name, nil if there is none.

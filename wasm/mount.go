@@ -20,13 +20,17 @@ type mount struct {
 	dom    *dom
 	emit   func(name, payload string)
 
-	source  reader.Config
+	home    reader.Config      // of the page's own article
+	source  reader.Config      // of the one that is read
 	stop    context.CancelFunc // ends the reader
 	ended   chan struct{}      // closed when it has ended
 	state   reader.State
 	options page.Options
-	told    string // the state as JavaScript knows it
-	warned  bool   // that a picture was not shown
+	limit   int64         // of the shelf in bytes; 0: the usual one
+	told    string        // the state as JavaScript knows it
+	warned  bool          // that a picture was not shown
+	opened  *reader.State // of an article out of a file; nil: none is open
+	release func()        // of its pictures
 
 	mu     sync.Mutex
 	inbox  []func()
@@ -40,13 +44,14 @@ const refresh = time.Minute
 
 func newMount(ctx context.Context, cancel context.CancelFunc, d *dom, emit func(name, payload string)) *mount {
 	return &mount{
-		ctx:    ctx,
-		cancel: cancel,
-		dom:    d,
-		emit:   emit,
-		stop:   func() {},
-		state:  nothing(),
-		wake:   make(chan struct{}, 1),
+		ctx:     ctx,
+		cancel:  cancel,
+		dom:     d,
+		emit:    emit,
+		stop:    func() {},
+		release: func() {},
+		state:   nothing(),
+		wake:    make(chan struct{}, 1),
 	}
 }
 
@@ -128,12 +133,15 @@ func (m *mount) signal(s reader.Signal, hidden bool) {
 func (m *mount) configure(payload string) {
 	c := parseConfig(payload)
 	m.post(func() {
-		c.options.Tapped, c.options.Locale = m.options.Tapped, m.options.Locale
-		if c.options.Language != m.options.Language || c.options.Locale == nil {
-			c.options.Locale = newLocale(page.Language(c.options.Language))
+		before := m.options
+		m.options = c.apply(before)
+		if c.options.Language != before.Language || before.Locale == nil {
+			m.options.Locale = newLocale(page.Language(c.options.Language))
 		}
-		m.options = c.options
-		if c.source != m.source || m.reading() == nil {
+		if m.limit = c.limit; c.source != m.home || m.reading() == nil {
+			m.home = c.source
+			m.close()
+			m.options.Away = false
 			m.read(c.source)
 		}
 	})
@@ -148,9 +156,11 @@ func (m *mount) read(c reader.Config) {
 	m.stop, m.ended = cancel, ended
 	if c.Src != m.source.Src || proves(c) != proves(m.source) {
 		m.state, m.options.Tapped = nothing(), nil
+		m.options.Saving, m.options.Filing = page.KeepByClick, page.KeepByClick
 	}
 	m.source = c
-	r := reader.New(c, ports(), func(s reader.State) {
+	c.Shown = m.state.Article != nil
+	r := reader.New(c, m.ports(), func(s reader.State) {
 		m.post(func() { m.take(ctx, s) })
 	})
 	m.mu.Lock()
@@ -191,17 +201,26 @@ func (m *mount) render() {
 	if m.reading() == nil {
 		return
 	}
-	if err := m.dom.Render(page.Render(m.state, m.options)); err != nil {
+	s := m.shown()
+	if err := m.dom.Render(page.Render(*s, m.options)); err != nil {
 		panic(err)
 	}
-	if told := stateJSON(&m.state); told != m.told {
+	if told := stateJSON(s); told != m.told {
 		m.told = told
 		m.emit("state", told)
 	}
 }
 
-func ports() reader.Ports {
-	return reader.Ports{Fetcher: fetcher{}, Memory: storage{databaseName}, Blobs: blobs{}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
+// shown is the state of what the element shows.
+func (m *mount) shown() *reader.State {
+	if m.opened != nil {
+		return m.opened
+	}
+	return &m.state
+}
+
+func (m *mount) ports() reader.Ports {
+	return reader.Ports{Fetcher: fetcher{m.home.Private}, Memory: storage{databaseName}, Shelf: library(m.limit), Blobs: blobs{}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
 		Doubt: func() bool { return time.Now().UnixMilli()%10 == 0 }}
 }
 

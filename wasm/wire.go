@@ -19,6 +19,15 @@ import (
 type config struct {
 	source  reader.Config
 	options page.Options
+	limit   int64 // of the shelf, in bytes; 0: the usual one
+}
+
+// apply gives these options with what was done by hand before.
+func (c *config) apply(before page.Options) page.Options {
+	o := before
+	o.Language, o.HeadingLevel, o.Images, o.Controls = c.options.Language, c.options.HeadingLevel, c.options.Images, c.options.Controls
+	o.Sharing, o.Private = c.options.Sharing, c.options.Private
+	return o
 }
 
 func parseConfig(payload string) config {
@@ -28,7 +37,10 @@ func parseConfig(payload string) config {
 	}
 	text := func(name string) string { return n.Get(name).Text() }
 	level, _ := n.Get("headingLevel").Int()
+	private, _ := n.Get("private").Bool()
+	limit, _ := n.Get("shelfLimit").Float()
 	c := config{
+		limit: int64(limit * 1e6),
 		source: reader.Config{
 			Src:       text("src"),
 			Base:      text("base"),
@@ -39,12 +51,14 @@ func parseConfig(payload string) config {
 			Integrity: text("integrity"),
 			Format:    text("format"),
 			Language:  text("language"),
+			Private:   private,
 		},
 		options: page.Options{
 			Language:     text("language"),
 			HeadingLevel: int(level),
 			Images:       page.Images(text("images")),
 			Sharing:      sharing(text("share")),
+			Private:      private,
 		},
 	}
 	if n.Get("controls").Exists() {

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"byway/internal/reader"
+
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
@@ -133,14 +135,22 @@ func (p *tab) open(url string) { p.t.Helper(); p.do(chromedp.Navigate(url)) }
 func eval[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var value T
-	p.do(chromedp.Evaluate(expression, &value, func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }))
+	p.do(chromedp.Evaluate(expression, &value, awaited))
 	return value
 }
+
+func awaited(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
 
 // wait returns when a JavaScript expression is true. It looks on every frame, so it takes no longer than it must.
 func (p *tab) wait(expression string) {
 	p.t.Helper()
-	err := chromedp.Run(p.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(20*time.Second)))
+	look := func() error {
+		return chromedp.Run(p.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(20*time.Second)))
+	}
+	err := look()
+	if err != nil && strings.Contains(err.Error(), "Cannot find context") { // it looked at the page before
+		err = look()
+	}
 	require.NoError(p.t, err, "waited in vain for: %s\nthe page:\n%s\nthe console said:\n%s", expression, p.html(), p.said())
 }
 
@@ -159,10 +169,20 @@ func inside(selector string) string {
 	return fmt.Sprintf("%s.shadowRoot.querySelector(%q)", element, selector)
 }
 
-// waitState waits until the first element is in a state.
+// waitState waits until the first element is in a state, and what it shows, if anything, has come from an address.
 func (p *tab) waitState(state string) {
 	p.t.Helper()
-	p.wait(fmt.Sprintf("%s?.dataset.state === %q", element, state))
+	p.wait(fmt.Sprintf("%s?.dataset.state === %q && %[1]s.dataset.source !== %[3]q", element, state, reader.FromShelf))
+}
+
+// clearShelf takes away what was kept of articles, and nothing else.
+func (p *tab) clearShelf() {
+	p.t.Helper()
+	p.do(evalVoid(`new Promise((done, failed) => {
+		const deleting = indexedDB.deleteDatabase("byway:shelf");
+		deleting.onsuccess = done;
+		deleting.onerror = failed;
+	})`))
 }
 
 // strictCSP is the policy that the README gives to sites, with the addresses that a page uses.

@@ -24,7 +24,7 @@ export interface Article {
 	url: string;
 	/** BCP 47. */
 	language: string;
-	/** The host that delivered it. */
+	/** The host that delivered it, "shelf" of what was kept in this browser, "" of a file. */
 	source: string;
 	proof: Proof;
 }
@@ -120,7 +120,7 @@ export interface BywayEvents {
  *
  * Reflected, for styles and tests, and not to be set: data-state, data-source, data-proof.
  *
- * Parts: breadcrumbs headline standfirst byline figure caption credit body addresses share tools notice.
+ * Parts: breadcrumbs headline standfirst byline figure caption credit body addresses share keep shelf tools notice.
  */
 export class BywayArticle extends HTMLElement {
 	/** Address of the article's JSON at the publisher. Relative ones are taken from the page. */
@@ -152,7 +152,9 @@ export class BywayArticle extends HTMLElement {
 	/** visible: when the element comes within one viewport's height. click: when the reader says so. */
 	get load(): "visible" | "eager" | "click";
 	set load(when: string);
-	/** Which parts to show beside the article, separated by spaces: breadcrumbs addresses share channels alternates related. Default: all. */
+	/** Nothing is kept in this browser, nor looked for. */
+	private: boolean;
+	/** Which parts to show beside the article, separated by spaces: breadcrumbs addresses share keep channels alternates related. Default: all. */
 	controls: string;
 
 	/**
@@ -171,11 +173,25 @@ export class BywayArticle extends HTMLElement {
 	useMirror(host: string): void;
 	/** Reads again, or starts what waits or has failed. What is shown stays until there is something newer. */
 	reload(): void;
-	/** Removes everything that Byway remembers in this browser under this page's origin, and goes back to automatic. */
+	/**
+	 * Removes everything that Byway keeps in this browser under this page's origin, and goes back to automatic. Nothing is
+	 * kept from then on, until the page is loaded anew or somebody saves an article or chooses an address.
+	 */
 	forget(): void;
 
 	/** How many functions and waits the reader holds in JavaScript: for tests. */
 	static readonly liveCallbacks: number;
+}
+
+/**
+ * What a page may tell byway-sw.js, the worker that a site may have in its root, by postMessage. A port that comes with the
+ * message is told "done", or what was wrong. Elements have no part in it.
+ *
+ * clear: takes away all that the worker keeps, of every page of the site. remove: does that, and the worker goes; it comes
+ * back with the next page that has it as a script.
+ */
+export interface WorkerMessage {
+	byway: "clear" | "remove";
 }
 
 declare global {

@@ -34,7 +34,7 @@ type hung struct {
 }
 
 // hang starts n addresses that have an article and its pictures. BASE in its text is the first of them.
-func hang(t *testing.T, n int, article string, pictures ...[]byte) *hung {
+func hang(t testing.TB, n int, article string, pictures ...[]byte) *hung {
 	t.Helper()
 	h := &hung{files: map[string][]byte{}, modes: map[string][]string{}}
 	for range n {

@@ -52,6 +52,8 @@ export function config(element) {
 		minFeed: text("min-feed"),
 		integrity: text("integrity"),
 		format: text("format"),
+		private: element.hasAttribute("private"),
+		shelfLimit: Math.max(0, Number(element.getAttribute("shelf-limit"))) || 0,
 		language: language(element),
 		headingLevel: headingLevel(element),
 		images: choice(element, "images"),

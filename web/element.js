@@ -4,6 +4,7 @@ import { Broken, engine } from "./engine.js";
 import { watch } from "./pictures.js";
 import { share } from "./share.js";
 import { Shell } from "./shell.js";
+import { started } from "./started.js";
 import { style } from "./style.js";
 import { without } from "./without.js";
 
@@ -14,10 +15,10 @@ let current = null; // the newest engine, for liveCallbacks
  * there is an article that was checked.
  *
  * Attributes, events, members: byway.d.ts. Parts: breadcrumbs headline standfirst byline figure caption credit body
- * addresses share tools notice. Custom properties: --byway-*, listed at the top of byway.css.
+ * addresses share keep shelf tools notice. Custom properties: --byway-*, listed at the top of byway.css.
  */
 export class BywayArticle extends HTMLElement {
-	static observedAttributes = ["src", "base", "mirrors", "key", "min-feed", "integrity", "format", "heading-level", "images", "load", "controls", "lang"];
+	static observedAttributes = ["src", "base", "mirrors", "key", "min-feed", "integrity", "format", "heading-level", "images", "load", "controls", "private", "shelf-limit", "lang"];
 
 	/** How many functions and waits Go holds in JavaScript: for tests. It does not grow with elements or requests. */
 	static get liveCallbacks() {
@@ -38,6 +39,7 @@ export class BywayArticle extends HTMLElement {
 	#done = ""; // the attributes for which all was done that can be done without an engine
 	#queue = []; // commands for an engine on its way
 	#state = {}; // the last one that was told
+	#unwatch = () => {}; // ends the waiting for somebody to begin to read
 	#trace = []; // the last one, where there is no engine to ask
 
 	constructor() {
@@ -49,6 +51,8 @@ export class BywayArticle extends HTMLElement {
 		watch(this.#mount, (name, url) => this.#engine?.command(this.#id, name, url));
 		root.addEventListener("click", (event) => this.#click(event));
 		root.addEventListener("change", (event) => this.#change(event));
+		root.addEventListener("input", ({ target }) => target.matches("[data-action=search]") && this.#command("search", target.value));
+		for (const type of ["dragover", "drop"]) this.addEventListener(type, (event) => this.#drop(event));
 	}
 
 	get src() { return address(this, "src"); }
@@ -67,6 +71,8 @@ export class BywayArticle extends HTMLElement {
 	set format(value) { this.setAttribute("format", value); }
 	get controls() { return this.getAttribute("controls") ?? ""; }
 	set controls(value) { this.setAttribute("controls", value); }
+	get private() { return this.hasAttribute("private"); }
+	set private(value) { this.toggleAttribute("private", value); }
 	get headingLevel() { return headingLevel(this); }
 	set headingLevel(value) { this.setAttribute("heading-level", value); }
 	get theme() { return choice(this, "theme"); }
@@ -136,7 +142,7 @@ export class BywayArticle extends HTMLElement {
 		const wanted = JSON.stringify(this.#config);
 		if (wanted !== this.#sent) this.#engine.command(this.#id, "mount", wanted, this.#mount);
 		this.#sent = wanted;
-		for (const [name, payload] of this.#queue.splice(0)) this.#engine.command(this.#id, name, payload);
+		for (const wish of this.#queue.splice(0)) this.#engine.command(this.#id, ...wish);
 	}
 
 	// Connects to the page's engine. False where there is none, or where the element has gone meanwhile.
@@ -166,6 +172,7 @@ export class BywayArticle extends HTMLElement {
 		this.#disconnect(); // first, so that this element hears how its requests ended
 		left?.command(this.#id, "unmount");
 		this.#observer?.disconnect();
+		this.#unwatch();
 		this.#shell.clear();
 		this.#mount.textContent = "";
 		this.#slot.hidden = false;
@@ -186,9 +193,9 @@ export class BywayArticle extends HTMLElement {
 	}
 
 	// A wish may come before there is an engine, and is then the reason to start one.
-	#command(name, payload = "") {
-		if (this.#engine) return this.#engine.command(this.#id, name, payload);
-		if (name !== "reload") this.#queue.push([name, payload]); // the first reading comes anyway
+	#command(name, payload = "", node = null) {
+		if (this.#engine) return this.#engine.command(this.#id, name, payload, node);
+		if (name !== "reload") this.#queue.push([name, payload, node]); // the first reading comes anyway
 		else this.#done = "";
 		if (!this.isConnected) return;
 		this.#started = true;
@@ -217,6 +224,7 @@ export class BywayArticle extends HTMLElement {
 		const before = this.#state;
 		const ready = this.#ready; // a listener may set another src meanwhile, and with it another promise
 		this.#slot.hidden = Boolean(state.article) || state.problem?.kind === "withdrawn";
+		if (state.source !== before.source) this.#watchStart(state);
 		this.#reflect(state);
 		this.#fire("byway-state", state);
 		if (state.source !== (before.source ?? "") || state.choice !== (before.choice ?? "")) {
@@ -308,8 +316,31 @@ export class BywayArticle extends HTMLElement {
 
 	#change({ target }) {
 		if (target.matches("input[type=radio][data-action=mirror]")) this.useMirror(target.value);
+		if (!target.matches("input[type=file]")) return;
+		this.#openFile(target.files[0]);
+		target.value = ""; // so that the same file can be opened again
+	}
+
+	#drop(event) {
+		if (!event.dataTransfer?.types.includes("Files")) return;
+		event.preventDefault();
+		if (event.type === "drop") this.#openFile(event.dataTransfer.files[0]);
+	}
+
+	async #openFile(file) {
+		if (!file) return;
+		const part = file.slice(0, maxFile); // what is longer is refused by Go
+		this.#command("file", "", new Uint8Array(await part.arrayBuffer()));
+	}
+
+	// While a copy from the shelf is shown, a newer one takes its place unless somebody reads.
+	#watchStart(state) {
+		this.#unwatch();
+		this.#unwatch = state.source === "shelf" ? started(() => this.#command("started")) : () => {};
 	}
 }
+
+const maxFile = (32 << 20) + 1; // bytes
 
 const nothing = { source: "", proof: "none", choice: "", busy: false, newer: false, ignored: [] }; // where Go never told of a state
 

@@ -4,7 +4,17 @@
 //   mount     JSON of the attributes; node is the <div> to fill. Again with another payload: the attributes have changed
 //   unmount   ends everything for this id
 //   mirror    a host, or "" for automatic
-//   reload, forget
+//   reload
+//   started   somebody has begun to read what is shown: a newer revision only offers itself
+//   save, unsave, carry
+//             keeps the article in this browser, or as a file
+//   open      key of an article that is kept, to be read in the place of the page's own
+//   remove    key of one that is kept no longer
+//   search    what to find among those that are kept
+//   file      node is a Uint8Array: a file that Byway saved, to be checked and shown
+//   back      to the page's own article
+//   forget    removes everything that is kept
+//   forgotten for all elements: another tab has done that
 //   newer     shows the newer revision that offers itself
 //   picture   address of a picture to load, with images="tap"
 //   picture-wanted
@@ -27,6 +37,7 @@
 import makeGo from "go:wasm_exec";
 import { compile } from "./boot.js";
 import { bases } from "./config.js";
+import { forgetPages, save } from "./keep.js";
 import { scope } from "./scope.js";
 
 let running; // promise of the engine, from the first wish for one until it fails
@@ -74,6 +85,7 @@ class Engine {
 	#command;
 	#last = 0;
 	#ended = new AbortController();
+	#tabs;
 
 	/** run starts Go. What ends it afterwards, ends every element with the event "broken". */
 	async run(module) {
@@ -82,6 +94,8 @@ class Engine {
 			event: (id, name, payload) => this.#event(id, name, payload),
 			show: (bytes, type) => URL.createObjectURL(new Blob([bytes], { type })),
 			hide: (url) => URL.revokeObjectURL(url),
+			save,
+			forget: () => this.#forget(),
 		}));
 		const go = new Go();
 		go.exit = () => {};
@@ -99,6 +113,14 @@ class Engine {
 		document.addEventListener("visibilitychange", looks, until);
 		for (const name of ["offline", "online"]) addEventListener(name, () => this.command(0, "signal", name), until);
 		looks();
+		this.#tabs = globalThis.BroadcastChannel && new BroadcastChannel("byway");
+		this.#tabs?.addEventListener("message", () => this.command(0, "forgotten"), until);
+	}
+
+	// What the page's own scripts keep, and what other tabs would write again.
+	async #forget() {
+		this.#tabs?.postMessage("forgotten");
+		await forgetPages();
 	}
 
 	/** connect gives a new id to an element; handle(name, value) gets its events. Throws if Go has failed meanwhile. */
@@ -152,6 +174,7 @@ class Engine {
 		if (this.dead) return;
 		this.dead = String(reason);
 		this.#ended.abort();
+		this.#tabs?.close();
 		this.#command = undefined;
 		running = undefined;
 		const value = { kind: "broken", message: this.dead };

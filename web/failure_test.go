@@ -128,6 +128,7 @@ func TestIntegrityRefusesAlteredBytes(t *testing.T) {
 	require.Equal(t, "altered", eval[string](p, element+`.trace[0].outcome`))
 
 	require.NoError(t, m[1].SetFault(blockade.Altered))
+	p.clearShelf()
 	p.open(eval[string](p, `location.href`))
 	p.waitState("refused")
 	requireSaid(t, p)

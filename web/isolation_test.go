@@ -41,6 +41,7 @@ func TestAPagesStylesChangeNothingInside(t *testing.T) {
 		s.page += "<style>" + css + "</style>"
 		p.open(s.URL)
 		p.waitState("ready")
+		p.wait(inside(".kept li"))
 		return eval[[]string](p, looks)
 	}
 	plain, attacked := show(""), show(hostile)

@@ -29,15 +29,18 @@ type signer struct {
 	root, feed publish.Signer
 }
 
-// sign publishes articles at n addresses. BASE in them is the first of these.
-func sign(t *testing.T, n int, articles map[string]string) *signer {
+// sign publishes articles, by their names, and pictures, by those of their files, at n addresses. BASE in them is the first
+// of these.
+func sign(t testing.TB, n int, articles map[string]string) *signer {
 	t.Helper()
 	s := &signer{hung: hang(t, n, "")}
 	source, site := filepath.Join(t.TempDir(), "articles"), filepath.Join(t.TempDir(), "site")
 	require.NoError(t, os.MkdirAll(source, 0o755))
 	for name, text := range articles {
-		text = strings.ReplaceAll(text, "BASE", s.base(0))
-		require.NoError(t, os.WriteFile(filepath.Join(source, name+".json"), []byte(text), 0o644))
+		if filepath.Ext(name) == "" {
+			name, text = name+".json", strings.ReplaceAll(text, "BASE", s.base(0))
+		}
+		require.NoError(t, os.WriteFile(filepath.Join(source, name), []byte(text), 0o644))
 	}
 	var err error
 	s.root, s.feed, err = publish.GenerateKeys(filepath.Join(t.TempDir(), "keys"), "news.example")
@@ -52,7 +55,7 @@ func sign(t *testing.T, n int, articles map[string]string) *signer {
 }
 
 // folder reads all files of a folder, by their path with "/" before it.
-func folder(t *testing.T, dir string) map[string][]byte {
+func folder(t testing.TB, dir string) map[string][]byte {
 	all := map[string][]byte{}
 	require.NoError(t, filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() {

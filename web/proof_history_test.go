@@ -42,6 +42,12 @@ func TestAnAddressThatHoldsNewsBackIsFoundOutOnTheFirstVisit(t *testing.T) {
 	s := eval[string](p, `location.href`)
 	r.hold(r.edition(7, older), r.edition(7, older))
 	p.open(s)
+	p.wait(element + `.dataset.state === "stale"`)
+	require.Equal(t, "The ferry sails again", headline(p), "what was read before is still there")
+	require.Contains(t, texts(p, ".status")[0], "only an older version than this device has seen before")
+
+	p.clearShelf()
+	p.open(s)
 	p.waitState("blocked")
 	require.Contains(t, texts(p, "[part~=notice]")[0], "only an older version than this device has seen before")
 }
@@ -93,6 +99,7 @@ func TestAStolenFeedKeyCountsNoMoreAfterItsRotation(t *testing.T) {
 
 	forger := feedOf{version: 1 << 51, epoch: 2, root: 2, items: []string{listed("ferry", lie)}} // and begins anew in the new epoch
 	r.hold(rotated.with("feed.note", r.feed(forger), "a/ferry.json", lie))
+	p.clearShelf()
 	p.open(s.URL)
 	p.waitState("refused")
 	require.NotContains(t, eval[string](p, element+`.shadowRoot.textContent`), forged)

@@ -150,6 +150,7 @@ func TestTwoArticlesOfOnePublisher(t *testing.T) {
 	p.do(evalVoid(element + fmt.Sprintf(`.useMirror(%q)`, r.host(1))))
 	p.waitProof(r, `"version":8`)
 	r.hold(r.edition(7, older))
+	p.clearShelf()
 	p.open(s.URL)
 	p.wait(`[...document.querySelectorAll("byway-article")].every(e => e.dataset.state !== "loading")`)
 	require.Equal(t, "The lake is frozen", eval[[]string](p, both)[1], "it is the same in both editions")

@@ -117,6 +117,7 @@ func besiege(t *testing.T, attacks []attack, everywhere bool) ([]*newsroom, []vi
 		a.begin(t, rooms[i], everywhere)
 	}
 	s.page = empty + all
+	p.clearShelf()
 	p.open(s.URL)
 	p.wait(settled)
 	var visits []visit

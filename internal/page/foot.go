@@ -12,7 +12,9 @@ import (
 // foot is what can be done with an article and where else to go.
 func (r *renderer) foot(a *article.Article) view.Node {
 	return within("footer class=foot", view.Group(
+		r.keep(),
 		r.share(),
+		r.shelf(),
 		r.translations(a.WorkTranslation),
 		r.alternates(a),
 		r.channels(a),

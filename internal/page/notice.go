@@ -16,7 +16,7 @@ func (r *renderer) notice() view.Node {
 	var what, progress view.Node
 	isLoading := r.state.Phase == reader.Loading
 	if p := r.problem(); !isLoading {
-		what = view.Group(words("p class=what", p.What), words("p class=advice", p.Advice))
+		what = view.Group(words("p class=what", p.What), words("p class=advice", p.Advice), r.keptBelow())
 	}
 	switch {
 	case isLoading:
@@ -26,7 +26,11 @@ func (r *renderer) notice() view.Node {
 	}
 	var choice view.Node
 	if !isLoading || r.failedBefore() {
-		choice = view.Group(r.tools(), within("div part=addresses", r.addressSwitch()), r.detail())
+		first, then := within("div part=addresses", r.addressSwitch()), r.shelf()
+		if r.state.Phase == reader.Offline {
+			first, then = then, first
+		}
+		choice = view.Group(r.tools(), first, then, r.detail())
 	}
 	return view.El("div part=notice class=notice", view.El("div role=alert", what, r.reason()), view.El("div role=status", progress), choice)
 }

@@ -88,7 +88,7 @@ func TestNotices(t *testing.T) {
 			p := render(t, failed(kind), options())
 			require.Equal(t, words.What+words.Advice, textOf(p.one("div", "role=alert")))
 			if kind == reader.WithdrawnArticle {
-				require.Empty(t, p.all("button"), "there is nothing to do")
+				require.Empty(t, p.all("button", "data-action=reload"), "there is nothing to do")
 			} else {
 				require.Equal(t, "Try again", textOf(p.one("button", "data-action=reload", "type=button")))
 			}

@@ -38,6 +38,34 @@ const (
 	ShareSelect                  // neither works: the address stands there to be selected
 )
 
+// Keeping is what the buttons that keep an article do, or have done.
+type Keeping int
+
+const (
+	KeepByClick Keeping = iota // a click saves the article, or writes a file
+	KeepBusy                   // that is under way
+	KeepFailed                 // it did not work
+)
+
+// FileProblem is why a file that somebody opened is not shown.
+type FileProblem string
+
+const (
+	FileNone      FileProblem = "no-file"      // it is none that Byway saved
+	FileAltered   FileProblem = "file-altered" // it is not as it was signed and saved
+	FileForeign   FileProblem = "file-foreign" // it says that it is of the page's publisher, and is not signed by it
+	FileUndatable FileProblem = "file-future"  // it is from the future of this device
+)
+
+// File is what came of a file that somebody opened. Where it is shown, the state is that of the article in it.
+type File struct {
+	Problem FileProblem // "": it is shown, in the place of the page's own article
+	// Claimed says that the page knows nothing of who signed it: the file itself names the key.
+	Claimed  bool
+	Older    bool // the publisher has published something newer since
+	Unsigned int  // how many of its pictures anybody may have replaced
+}
+
 // Options is how a page is to be written.
 type Options struct {
 	Language     string // of the interface, BCP 47; the nearest table is used, English failing that
@@ -47,6 +75,13 @@ type Options struct {
 	Images       Images
 	Tapped       map[string]bool // values of the picture buttons that were tapped, with ImagesTap
 	Sharing      Sharing
+	Private      bool    // nothing is kept here, so there is nothing to save and to list
+	Saving       Keeping // in this browser
+	Filing       Keeping // as a file
+	Search       string  // what to find among what is kept
+	Cleared      bool    // everything that was kept was just removed
+	Away         bool    // what is shown is not the page's own article: it was opened from what is kept, or from a file
+	File         *File   // nil: none was opened
 }
 
 // The names of Controls.
@@ -57,6 +92,7 @@ const (
 	controlAlternates  = "alternates"
 	controlRelated     = "related"
 	controlBreadcrumbs = "breadcrumbs"
+	controlKeep        = "keep"
 )
 
 // Render gives the view of a state. An article takes all of it; without one it is a notice with what can be done.
@@ -67,9 +103,9 @@ func Render(s reader.State, o Options) view.Node {
 	r := newRenderer(s, o)
 	var content view.Node
 	if s.Article != nil {
-		content = view.Group(r.article(s.Article), r.foot(s.Article))
+		content = view.Group(r.above(), r.article(s.Article), r.foot(s.Article))
 	} else {
-		content = r.notice()
+		content = view.Group(r.above(), r.notice())
 	}
 	return view.El("div class=byway",
 		view.Lang(r.words.Language),

@@ -89,6 +89,16 @@ func pages() map[string]view.Node {
 		s.Proof = reader.Signed // and its pictures are not
 		all[w.Language+" unsigned pictures"] = Render(s, Options{Language: w.Language, Locale: Plain(w.Language)})
 	}
+	for name, o := range keptOptions() {
+		for _, w := range tables {
+			o.Language, o.Locale = w.Language, Plain(w.Language)
+			all[w.Language+" kept "+name] = Render(kept(9), o)
+			all[w.Language+" offline "+name] = Render(offline(9), o)
+			s := signedState()
+			s.Source = ""
+			all[w.Language+" file "+name] = Render(s, o)
+		}
+	}
 	all["loading"] = Render(reader.State{Phase: reader.Loading}, Options{})
 	return all
 }
@@ -175,6 +185,7 @@ func TestControlsChooseTheParts(t *testing.T) {
 	inside := map[string]string{
 		"addresses": "input type=radio", "share": "* part=share", "channels": "section class=channels",
 		"alternates": "section class=alternates", "related": "section class=related", "breadcrumbs": "nav part=breadcrumbs",
+		"keep": "* part=shelf",
 	}
 	for control := range inside {
 		t.Run(control+" alone", func(t *testing.T) {

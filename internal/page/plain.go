@@ -45,6 +45,14 @@ func (p plain) offset(t time.Time) string {
 	return "UTC" + sign + p.digits(hours)
 }
 
+// count writes a number of things.
+func (p plain) count(n int) string { return p.digits(strconv.Itoa(n)) }
+
+// megabytes writes a size, which is never nothing.
+func (p plain) megabytes(size int64) string {
+	return p.digits(strconv.FormatFloat(max(float64(size)/1e6, 0.1), 'f', 1, 64))
+}
+
 func (p plain) digits(s string) string {
 	digits := []rune(p.words.Digits)
 	return strings.Map(func(r rune) rune {

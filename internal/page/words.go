@@ -28,10 +28,14 @@ type Words struct {
 	NoText       string
 	ReadOriginal string // {}: a link
 
-	From            string    // {}: a host
+	From            string // {}: a host
+	Kept            string
+	KeptHere        string // after SignedBy
+	FromFile        string
 	Proof           phrasings // by reader.Proof
 	SignedBy        string    // {}: a host
 	FromThere       string    // {}: a host, after SignedBy
+	SignedAs        string    // {}: a host
 	SignedMeans     string    // {}: a host
 	Signature       string
 	SignatureKey    string
@@ -43,6 +47,7 @@ type Words struct {
 	ShowNewer       string
 	Withdrawn       string // with the text of the publisher behind it, if there is one
 	Change          string
+	More            string
 	Switch          string
 	Automatic       string
 	AutomaticHint   string
@@ -59,7 +64,17 @@ type Words struct {
 	StillShown      string // after a ProblemWords.What
 	Detail          string
 
-	Problems []ProblemWords // by reader.ProblemKind
+	FileTrust    string // after FileUnsigned and FileClaimed
+	FileUnsigned string
+	FileClaimed  string
+	FileOlder    string
+	FilePictures string // {}: a number
+	AwayKept     string
+	AwayFile     string
+	Back         string
+	Close        string
+
+	Problems []ProblemWords // by reader.ProblemKind, and by FileProblem
 
 	ShowPicture string
 	Unsigned    string // of a picture
@@ -86,6 +101,28 @@ type Words struct {
 	PublishedBy     string // {}: a publisher
 	BasedOn         string // {}: a link
 	Licence         string
+
+	Save         string
+	Saving       string
+	Saved        string
+	SaveFailed   string
+	Unsave       string
+	SaveFile     string
+	Filing       string
+	FilingFailed string
+	Shelf        string
+	Megabytes    string // {}: a number
+	KeptBelow    string // after a ProblemWords
+	Search       string
+	NothingKept  string
+	NothingFound string
+	ReadAgo      string // {}: how long ago
+	IsSaved      string
+	Remove       string
+	OpenFile     string
+	Clear        string
+	ClearMeans   string
+	Cleared      string
 }
 
 // phrasings are the words for values that have names elsewhere. A list is data; a map would be code that fills it.

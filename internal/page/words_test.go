@@ -58,7 +58,7 @@ func TestEveryTableHasEveryWord(t *testing.T) {
 func isSentence(s string) bool { return strings.HasSuffix(s, ".") }
 
 func TestEveryTableHasWordsForWhateverHappens(t *testing.T) {
-	kinds := constants(t, "../reader/state.go", "ProblemKind")
+	kinds := append(constants(t, "../reader/state.go", "ProblemKind"), constants(t, "page.go", "FileProblem")...)
 	outcomes := constants(t, "../mirror/mirror.go", "Outcome")
 	proofs := constants(t, "../reader/state.go", "Proof")
 	for _, w := range tables {

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"bytes"
 	"context"
 	"time"
 
@@ -10,14 +11,33 @@ import (
 
 // arrive shows an article that came, or offers it to whoever reads an earlier revision and did not ask.
 func (r *Reader) arrive(a arrival, asked bool) {
-	have := r.State()
-	other := have.Article != nil && a.signature != nil && have.Signature != nil && a.signature.Hash != have.Signature.Hash
-	switch {
-	case !asked && other:
+	if reading := r.State().Source == FromShelf && r.hasStarted(); (reading || !asked) && r.isOther(a) {
 		r.offer(a)
-	case a.article == nil:
+		return
+	}
+	r.put(a)
+}
+
+// isOther reports whether a copy says something else than the one that is shown. Of what nobody signed, some servers never
+// write the same bytes twice.
+func (r *Reader) isOther(a arrival) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	have := r.shown
+	switch {
+	case have.article == nil:
+		return false
+	case a.signature != nil && have.signature != nil:
+		return a.signature.Hash != have.signature.Hash
+	}
+	modified := a.article.DateModified
+	return !bytes.Equal(a.body, have.body) && (modified.IsZero() || modified != have.article.DateModified)
+}
+
+func (r *Reader) put(a arrival) {
+	if a.article == nil {
 		r.withdraw(a)
-	default:
+	} else {
 		r.show(a)
 	}
 }
@@ -29,10 +49,15 @@ func (r *Reader) offer(a arrival) {
 		if s.Newer {
 			r.newer = &a
 		}
-		s.Busy, s.Problem, s.Phase, s.Fetched = false, nil, Ready, a.at
-		notice := *s.Signature // states hold the one before
-		notice.Notice = a.signature.Notice
-		s.Signature = &notice
+		s.Busy, s.Problem, s.Phase = false, nil, Ready
+		if s.Source != FromShelf {
+			s.Fetched = a.at
+		}
+		if a.signature != nil {
+			notice := *s.Signature // states hold the one before
+			notice.Notice = a.signature.Notice
+			s.Signature = &notice
+		}
 	})
 }
 
@@ -42,7 +67,7 @@ func (r *Reader) ShowNewer() {
 	a := r.newer
 	r.mu.Unlock()
 	if a != nil {
-		r.arrive(*a, true)
+		r.put(*a)
 	}
 }
 
@@ -52,7 +77,7 @@ func (r *Reader) show(a arrival) {
 		s.Article, s.Warnings = a.article, a.warnings
 		s.Source, s.Fetched = a.source, a.at
 		s.Signature = a.signature
-		r.newer, s.Newer = nil, false
+		r.newer, s.Newer, r.started, r.shown = nil, false, false, a.found
 		switch {
 		case a.signature != nil:
 			s.Proof = Signed
@@ -70,7 +95,7 @@ func (r *Reader) withdraw(a arrival) {
 	r.update(func(s *State) {
 		s.Article, s.Warnings, s.Busy = nil, nil, false
 		s.Source, s.Fetched, s.Proof, s.Signature = a.source, a.at, Signed, a.signature
-		r.newer, s.Newer = nil, false
+		r.newer, s.Newer, r.shown = nil, false, found{}
 		s.Phase, s.Problem = Refused, &Problem{Kind: WithdrawnArticle}
 	})
 }

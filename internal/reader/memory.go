@@ -28,7 +28,7 @@ const memoryTimeout = 2 * time.Second
 // recall takes up what is remembered of this publisher: the choice, if the address is still there, and how the
 // addresses did.
 func (r *Reader) recall(ctx context.Context) {
-	if r.forgetful {
+	if r.forgetful || r.isPrivate() {
 		return
 	}
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
@@ -72,7 +72,7 @@ func (r *Reader) learn(attempts []mirror.Attempt) {
 		r.known.Learn(attempts)
 	}
 	r.mu.Unlock()
-	if !forgotten && !r.forgetful {
+	if !forgotten && !r.forgetful && !r.isPrivate() {
 		r.remember(attempts)
 	}
 }
@@ -84,7 +84,7 @@ func (r *Reader) recallProof(ctx context.Context) {
 	if p == nil {
 		return
 	}
-	stored, err := r.ports.Memory.Load(ctx, r.proofRecord())
+	stored, err := r.ports.Memory.Load(ctx, proofRecord(r.set, p))
 	if p.unread = err != nil; !p.unread && string(stored) != p.stored {
 		p.stored, p.confirmed = string(stored), true
 		p.state.Restore(stored)
@@ -92,16 +92,43 @@ func (r *Reader) recallProof(ctx context.Context) {
 	r.takeAddresses()
 }
 
+// Witness gives what the page pins, and what is known of that by now, as trust.State.Bytes has it: for copies that come
+// from elsewhere than its addresses. It is zero where the page pins nothing. Site is the publisher's own host.
+func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site string) {
+	r.mu.Lock()
+	set, shown := r.set, evidenceOf(r.shown.evidence)
+	r.mu.Unlock()
+	if set.Len() == 0 { // the page is not set up as it should be
+		return a, nil, ""
+	}
+	p, err := r.config.pinned(set)
+	if err != nil || p == nil {
+		return a, nil, set.Address(0).Host
+	}
+	if !r.isPrivate() {
+		ctx, stop := context.WithTimeout(ctx, memoryTimeout)
+		defer stop()
+		stored, _ := r.ports.Memory.Load(ctx, proofRecord(set, p))
+		p.state.Restore(stored)
+	}
+	p.state.Restore(shown.notes) // where nothing is remembered, or not yet
+	site = set.Address(0).Host
+	if root, known := p.state.Root(); known {
+		site = root.Site
+	}
+	return p.anchor, p.state.Bytes(), site
+}
+
 // rememberProof writes down what a read that began then has led to. What is stored already comes first: it was verified
 // before anything that this read met, and nothing that a thief of an old key has signed takes its place.
 func (r *Reader) rememberProof(began time.Time) {
 	p := r.proof
-	if p == nil || p.unread || r.forgetful || p.stored == string(p.state.Bytes()) || r.wasForgotten(began) {
+	if p == nil || p.unread || r.forgetful || r.isPrivate() || p.stored == string(p.state.Bytes()) || r.wasForgotten(began) {
 		return
 	}
 	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)
 	defer stop()
-	_ = r.ports.Memory.Update(ctx, r.proofRecord(), func(before []byte) []byte {
+	_ = r.ports.Memory.Update(ctx, proofRecord(r.set, p), func(before []byte) []byte {
 		if state, err := trust.Start(p.anchor, before); err == nil && !r.wasForgotten(began) {
 			state.Restore(p.state.Bytes())
 			p.state, before = state, state.Bytes()
@@ -120,7 +147,7 @@ func (r *Reader) wasForgotten(since time.Time) bool {
 
 // proofRecord is under the publisher's own address, for there may be several publishers at one origin, and under what the
 // page pins: another page of this site, which pins something else, has nothing to say of this.
-func (r *Reader) proofRecord() string { return "proof " + r.set.Primary() + " " + r.proof.pin() }
+func proofRecord(set mirror.Set, p *proof) string { return "proof " + set.Primary() + " " + p.pin() }
 
 // remember writes down what attempts teach, and a choice that is not in the memory yet: the newest, however writings
 // overtake each other. A storage that fails costs the memory, nothing else.
@@ -128,7 +155,7 @@ func (r *Reader) remember(attempts []mirror.Attempt) {
 	r.mu.Lock()
 	site, seed := r.set.Site(), r.known.Health.Seed
 	r.mu.Unlock()
-	if site == "" { // the publisher is not known yet; what the first read teaches will be written with the choice
+	if site == "" || r.isPrivate() { // the publisher is not known yet; what the first read teaches will be written with the choice
 		return
 	}
 	ctx, stop := context.WithTimeout(context.Background(), memoryTimeout)

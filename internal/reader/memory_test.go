@@ -112,7 +112,10 @@ func TestWhatIsRememberedFromArticleToArticle(t *testing.T) {
 			require.Empty(t, m.stored())
 			d.Reload()
 			d.settle()
-			require.NotEmpty(t, m.stored())
+			require.Empty(t, m.stored(), "nothing is kept from then on")
+			require.NoError(t, d.UseMirror("m2.example.org"))
+			d.settle()
+			require.Contains(t, m.stored(), "m2.example.org", "until somebody wants it")
 		},
 		"two tabs learn from each other": func(t *testing.T, m *memory) {
 			one := start(t, reader.Config{}, answers("?", page, page), m)

@@ -21,17 +21,30 @@ func pictureAt(a *article.Article, url string) article.Rendition {
 	if a == nil {
 		return article.Rendition{}
 	}
-	s := search{url: pictureKey(url)}
-	s.images(a.Image)
-	s.blocks(a.Body)
-	return s.found
+	var found article.Rendition
+	eachPicture(a, func(im *article.Image) {
+		for _, file := range sizesOf(im) {
+			if pictureKey(file.URL) == pictureKey(url) {
+				found = file
+			}
+		}
+	})
+	return found
 }
 
-// search looks for a picture.
-type search struct {
-	url   string
-	found article.Rendition
+// sizesOf are a picture as it is and in its other sizes.
+func sizesOf(im *article.Image) []article.Rendition {
+	return append([]article.Rendition{im.Whole()}, im.Renditions...)
 }
+
+// eachPicture tells of all pictures that a page shows of an article.
+func eachPicture(a *article.Article, tell func(*article.Image)) {
+	s := search{tell}
+	s.images(a.Image)
+	s.blocks(a.Body)
+}
+
+type search struct{ tell func(*article.Image) }
 
 func (s *search) blocks(list []article.Block) {
 	for _, b := range list {
@@ -57,18 +70,8 @@ func (s *search) images(list []article.Image) {
 }
 
 func (s *search) image(im *article.Image) {
-	if im == nil {
-		return
-	}
-	s.size(im.Whole())
-	for _, v := range im.Renditions {
-		s.size(v)
-	}
-}
-
-func (s *search) size(file article.Rendition) {
-	if pictureKey(file.URL) == s.url {
-		s.found = file
+	if im != nil {
+		s.tell(im)
 	}
 }
 

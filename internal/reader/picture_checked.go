@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -40,12 +39,13 @@ type gallery struct {
 // checked is a picture that somebody has come near to, and that is shown only if its bytes have the hash that the article
 // gives. That hash is its name: what stands in two places is asked for once.
 type checked struct {
-	name string
-	file article.Rendition
-	ctx  context.Context // of the request that is under way; nil: none is
-	stop context.CancelFunc
-	done bool   // nothing more is asked for
-	url  string // of the blob; "" once it is done: it came from no address
+	name   string
+	file   article.Rendition
+	ctx    context.Context // of the request that is under way; nil: none is
+	stop   context.CancelFunc
+	looked bool   // it is not on the shelf
+	done   bool   // nothing more is asked for
+	url    string // of the blob; "" once it is done: it came from no address
 }
 
 // PictureWanted says that somebody has come near to a picture that waits, by its address.
@@ -131,7 +131,7 @@ func (r *Reader) askPictures() {
 			continue
 		}
 		free--
-		if c.ctx == nil && r.gallery.running != nil && r.ports.Online() {
+		if c.ctx == nil && r.gallery.running != nil && (r.ports.Online() || r.shelf() != nil && !c.looked) {
 			c.ctx, c.stop = context.WithCancel(r.gallery.running)
 			ctx, plan := c.ctx, r.picturePlan(c.file)
 			r.gallery.requests.Go(func() { r.getPicture(ctx, c, plan) })
@@ -157,45 +157,45 @@ func (r *Reader) picturePlan(file article.Rendition) *mirror.Plan {
 // the addresses holds until the article is read again.
 func (r *Reader) getPicture(ctx context.Context, c *checked, plan *mirror.Plan) {
 	defer r.recoverFault()
-	url := ""
-	got, err := mirror.Get(ctx, r.ports.Fetcher, plan, mirror.Listener{
-		Accept: func(_ int, files mirror.Files) (err error) {
-			url, err = r.acceptPicture(files, c)
-			return err
-		},
-		Trace: func(mirror.Attempt) {},
-		Tell:  func() {},
-	})
-	var failed *mirror.AllFailed
-	if errors.As(err, &failed) {
-		got.Attempts = failed.Attempts
+	var fresh []byte
+	var attempts []mirror.Attempt
+	body, _ := r.pictureOnShelf(ctx, []article.Rendition{c.file})
+	if body == nil && r.ports.Online() {
+		body, attempts = r.fetchPicture(ctx, c.file, plan)
+		fresh = body
 	}
-	online := r.ports.Online()
+	if body == nil && ctx.Err() == nil {
+		body, _ = r.pictureOnShelf(ctx, r.otherSizes(c.name))
+	}
+	url, online := r.blobOf(body), r.ports.Online()
 	r.update(func(*State) {
 		if c.ctx != ctx || ctx.Err() != nil {
 			r.release(url)
 			return
 		}
 		c.interrupt()
+		c.looked = true
 		c.url, c.done = url, url != "" || online // without a network, when it is back
-		r.known.Learn(got.Attempts)
+		r.known.Learn(attempts)
 	})
+	r.keepPicture(ctx, c.file, fresh)
 }
 
-// acceptPicture gives bytes an address if they are the right ones. It gives none, without an error, where they are right
-// and no picture: the other addresses have the same.
-func (r *Reader) acceptPicture(files mirror.Files, c *checked) (url string, err error) {
-	body, err := files.Document()
-	if err != nil {
-		return "", err
+// checkPicture holds bytes to the hash that the article gives.
+func checkPicture(body []byte, file article.Rendition) error {
+	if len(body) != file.ContentSize || integrityOf(body) != nameOf(file) {
+		return fmt.Errorf("picture: %w", mirror.ErrAltered)
 	}
-	if len(body) != c.file.ContentSize || integrityOf(body) != c.name {
-		return "", fmt.Errorf("picture: %w", mirror.ErrAltered)
-	}
+	return nil
+}
+
+// blobOf gives an address to bytes that were checked. It gives none where they are no picture: the other addresses have
+// the same.
+func (r *Reader) blobOf(body []byte) (url string) {
 	if kind := pictureType(body); kind != "" {
 		url, _ = r.ports.Blobs.Make(body, kind)
 	}
-	return url, nil
+	return url
 }
 
 // beginPictures lets pictures be asked for until ctx ends.

@@ -124,6 +124,9 @@ func (r *Reader) pictureOf(s *State) func(article.Rendition) Picture {
 		source = s.Choice
 	}
 	i, found := set.ByHost(source)
+	if s.Source == FromShelf && s.Choice == "" {
+		i, found = 0, true
+	}
 	if s.Choice != "" || known.order == nil {
 		known.order = []int{i}
 	}

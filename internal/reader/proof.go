@@ -16,6 +16,7 @@ type proof struct {
 	path   string // of the article, as the feed names it
 	anchor trust.Anchor
 	state  *trust.State
+	list   []byte     // the newest list of older articles in which the article was looked for
 	last   trust.Item // what was found last of the article
 	stored string     // what the memory holds of it
 	unread bool       // nobody knows what that is: it did not answer
@@ -170,6 +171,7 @@ func (p *proof) find(files mirror.Files) (trust.Item, error) {
 		if err != nil {
 			return item, fmt.Errorf("%w: %w", mirror.ErrAltered, err)
 		}
+		p.list = list
 		item, found = items.Find(p.path)
 	}
 	p.last = item

@@ -17,6 +17,8 @@ var errBroken = errors.New("a fault of Byway")
 
 // found is an article that may be shown.
 type found struct {
+	body      []byte           // of the document
+	evidence  []byte           // to be kept beside it
 	article   *article.Article // nil: the publisher has withdrawn it
 	warnings  []article.Warning
 	signature *Signature // nil: none was asked for
@@ -52,11 +54,13 @@ func (r *Reader) read(ctx context.Context, asked bool) (again bool) {
 	})
 	if err == nil {
 		r.fruitless = 0
-		r.arrive(arrival{doc, set.Address(result.Index).Host, now()}, asked)
+		a := arrival{doc, set.Address(result.Index).Host, now()}
+		r.arrive(a, asked)
 		r.learn(result.Attempts)
+		r.keep(ctx, a)
 		return r.lookRound(ctx, result.Index, choice, began)
 	}
-	return r.missed(err, choice, began)
+	return r.missed(ctx, err, choice, began)
 }
 
 // lookRound looks whether there is news at another address, and for other addresses. It reports whether to read again.
@@ -70,7 +74,7 @@ func (r *Reader) lookRound(ctx context.Context, delivered int, choice string, be
 }
 
 // missed says why nothing came. It reports whether to read again, at addresses that were learnt of.
-func (r *Reader) missed(err error, choice string, began time.Time) (again bool) {
+func (r *Reader) missed(ctx context.Context, err error, choice string, began time.Time) (again bool) {
 	var failed *mirror.AllFailed
 	switch {
 	case errors.As(err, &failed):
@@ -81,8 +85,10 @@ func (r *Reader) missed(err error, choice string, began time.Time) (again bool) 
 		}
 		phase, problem := r.diagnose(failed.Attempts, choice)
 		r.miss(phase, problem)
+		r.listShelf(ctx)
 	case errors.Is(err, mirror.ErrOffline):
 		r.miss(Offline, Problem{Kind: DeviceOffline})
+		r.listShelf(ctx)
 	}
 	return false
 }
@@ -141,17 +147,22 @@ func (r *Reader) accept(host string, files mirror.Files) (doc found, err error) 
 	if withdrawn := signature != nil && signature.Hash == ""; err != nil || withdrawn {
 		return found{signature: signature}, err
 	}
+	if doc, err = r.decode(body, signature); err == nil {
+		doc.evidence = r.evidence().bytes()
+	}
+	if err == nil && signature == nil {
+		err = r.compare(host, *doc.article)
+	}
+	return doc, err
+}
+
+// decode reads a document that may be shown.
+func (r *Reader) decode(body []byte, signature *Signature) (found, error) {
 	if r.integrity != "" && integrityOf(body) != r.integrity {
 		return found{}, mismatch(body)
 	}
 	a, warnings, err := decode.Decode(body, decode.Options{Format: r.config.Format, Base: r.set.URL(0), Language: r.config.Language})
-	if err != nil {
-		return found{}, err
-	}
-	if signature == nil {
-		err = r.compare(host, a)
-	}
-	return found{&a, warnings, signature}, err
+	return found{body: body, article: &a, warnings: warnings, signature: signature}, err
 }
 
 // bytes are those of the document: those that the publisher signed, where the page pins a key.
@@ -181,6 +192,8 @@ func (r *Reader) compare(host string, a article.Article) error {
 	s := r.State()
 	have, own := s.Article, r.set.Address(0).Host
 	switch {
+	case s.Source == FromShelf: // nobody vouched for that one, either
+		return nil
 	case have == nil || s.Choice != "" || host == own && s.Source != own:
 		return nil
 	case have.ID != a.ID:

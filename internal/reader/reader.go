@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"byway/internal/mirror"
+	"byway/internal/shelf"
 )
 
 // Config is what the element's attributes say. Every field is as the page wrote it.
@@ -18,16 +20,19 @@ type Config struct {
 	Key       string // a root key of the publisher
 	Root      string // a root note of the publisher
 	MinFeed   string // the lowest version of a feed that counts
+	Private   bool   // nothing is kept in this browser, and nothing looked for
 	Integrity string // "sha256-" and the hash of the article's exact bytes, in base64
 	Format    string // of the JSON; default: detect
 	Language  string // of the page around, BCP 47
+	Shown     bool   // the page shows a copy already: none is wanted of those that are kept
 }
 
 // Ports is the world outside.
 type Ports struct {
 	Fetcher mirror.Fetcher
 	Memory  Memory
-	Blobs   Blobs // nil: pictures that have to be checked are not shown
+	Shelf   *shelf.Shelf // nil: nothing that was read is kept
+	Blobs   Blobs        // nil: pictures that have to be checked are not shown
 	// Online is false only where the device certainly has no network.
 	Online func() bool
 	// Line is what is known of the network before anything is asked.
@@ -55,7 +60,8 @@ type Reader struct {
 	fruitless int    // reads in a row that came to nothing
 	forgetful bool   // the storage does not answer
 
-	telling sync.Mutex // held while changed is told, so that states come in their order
+	quiet   atomic.Bool // nothing is kept until somebody wants that again
+	telling sync.Mutex  // held while changed is told, so that states come in their order
 
 	mu    sync.Mutex
 	state State
@@ -65,6 +71,8 @@ type Reader struct {
 	choices, unsaved int
 	forgotten        time.Time // when Forget was last called
 	hidden           bool      // nobody looks at the page
+	started          bool      // somebody has begun to read what is shown
+	shown            found
 	trace            []mirror.Attempt
 	newer            *arrival // a newer revision that offers itself
 	pictures         pictures
@@ -101,7 +109,9 @@ func (r *Reader) Run(ctx context.Context) {
 		return
 	}
 	for asked := true; ctx.Err() == nil; {
+		takeDown := r.fetchDown(ctx)
 		r.recall(ctx)
+		takeDown()
 		again := r.read(r.beginRead(ctx), asked)
 		if asked = asked && !again; !again {
 			asked = r.rest(ctx, asked)
@@ -117,6 +127,7 @@ func (r *Reader) UseMirror(host string) error {
 	}
 	r.mu.Lock()
 	r.state.Choice = host
+	r.quiet.Store(false)
 	r.chose()
 	if r.state.Article == nil {
 		r.state.Phase, r.state.Problem = Loading, nil // what was said was said of the choice before
@@ -146,14 +157,19 @@ func put(tokens chan struct{}) {
 	}
 }
 
-// Forget removes everything that Byway remembers in this browser, and goes back to automatic. Other readers on the page
-// are to be told by Forgotten.
+// Forget removes everything that Byway keeps in this browser, and goes back to automatic. Nothing is kept from then on,
+// until somebody chooses or saves something. Other readers, of other tabs too, are to be told by Forgotten.
 func (r *Reader) Forget(ctx context.Context) error {
 	mine := r.Forgotten()
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
 	err := r.ports.Memory.Forget(ctx)
 	r.saved(mine, err)
+	if r.ports.Shelf != nil {
+		if fault := r.ports.Shelf.Clear(ctx); fault != nil {
+			err = fault
+		}
+	}
 	return err
 }
 
@@ -161,7 +177,8 @@ func (r *Reader) Forget(ctx context.Context) error {
 // automatic.
 func (r *Reader) Forgotten() (choice int) {
 	r.update(func(s *State) {
-		s.Choice = ""
+		s.Choice, s.Saved, s.Shelf, s.ShelfSize = "", false, nil, 0
+		r.quiet.Store(true)
 		choice = r.chose()
 		r.known, r.forgotten = mirror.Known{Line: r.ports.Line, Health: mirror.Health{Seed: r.ports.Seed}}, time.Now()
 	})

@@ -36,11 +36,16 @@ type State struct {
 	Phase    Phase
 	Article  *article.Article // the newest accepted one; nil if there is none. Never changed after it was accepted
 	Warnings []article.Warning
-	Source   string    // host that delivered Article
+	Source   string    // host that delivered Article, or FromShelf
 	Fetched  time.Time // when it did
 	Proof    Proof
 	// Signature is what the publisher signed of Article, or of its withdrawal. Nil unless Proof is Signed.
 	Signature *Signature
+	Saved     bool // it is kept until somebody says otherwise
+	// Shelf is what is kept in this browser, the one that was read last first, and ShelfSize how many bytes all of it
+	// takes: as of the last time that anything came to it, or nothing came at all.
+	Shelf     []Kept
+	ShelfSize int64
 	// Newer says that there is a revision that Reader.ShowNewer would show.
 	Newer bool
 	// Choice is the host chosen by hand, or "" for automatic.

@@ -17,7 +17,7 @@ const tagNames = " a article aside bdi blockquote br button canvas caption cite 
 	"s section small span strong sub summary sup table tbody td th thead time tr u ul "
 
 // No attribute that holds an address is among them, nor one that runs anything.
-const tagAttributes = " aria-hidden class data-action decoding dir lang loading name part referrerpolicy role scope tabindex type "
+const tagAttributes = " accept aria-hidden class data-action decoding dir lang loading name part referrerpolicy role scope tabindex type "
 
 // Heading is the element of a heading of this level. Levels under 1 become 1, levels over 6 become 6.
 func Heading(level int) Tag { return Tag("h" + strconv.Itoa(min(max(level, 1), 6))) }

@@ -1,0 +1,294 @@
+package reader_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"byway/internal/reader"
+	"byway/internal/shelf"
+
+	"github.com/stretchr/testify/require"
+)
+
+// album reads an article whose bytes the page expects, with two pictures, in a browser that keeps things.
+func album(t *testing.T, n *network, kept *shelf.Shelf) *studio {
+	t.Helper()
+	body := illustrated(raftFile, oarFile)
+	s := &studio{&desk{memory: &memory{}, online: func() bool { return true }, net: n}, &easel{shown: map[string]string{}}}
+	s.begin(t, reader.Config{Src: src, Mirrors: mirrors, Integrity: sri(body)},
+		reader.Ports{Fetcher: n, Memory: s.memory, Blobs: s.easel, Online: s.isOnline, Shelf: kept})
+	s.settle()
+	return s
+}
+
+func albumAt(base string) *network {
+	n := answers("404", "404", "404")
+	n.answers[base+"a/river.json"] = illustrated(raftFile, oarFile)
+	for _, b := range []string{raftBytes, oarBytes} {
+		n.answers[base+blob(b)] = b
+	}
+	return n
+}
+
+func TestPicturesThatWereSeenAreThereWithoutANetwork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := newShelf()
+		album(t, albumAt("news.example/"), kept).come(raftFile)
+
+		s := album(t, dead(), kept)
+		s.come(raftFile, oarFile)
+		s.requireShown(t, raftFile, "image/jpeg", raftBytes)
+		time.Sleep(time.Minute)
+		s.requireStatus(t, reader.PictureFailed, oarFile)
+	})
+}
+
+func TestWhatIsSavedHasAllItsPictures(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := newShelf()
+		require.NoError(t, album(t, albumAt("m1.example.net/"), kept).Save(t.Context()))
+
+		s := album(t, dead(), kept)
+		require.True(t, s.State().Saved)
+		s.come(raftFile, oarFile)
+		s.requireShown(t, raftFile, "image/jpeg", raftBytes)
+		s.requireShown(t, oarFile, "image/jpeg", oarBytes)
+	})
+}
+
+func TestAPictureThatIsNotTheOneOnTheShelfIsAskedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := newShelf()
+		album(t, albumAt("news.example/"), kept).come(raftFile)
+		spoilt := shelf.Record{Body: []byte(oarBytes)}
+		spoilt.Key, spoilt.Part = raftFile.Integrity, true
+		require.NoError(t, kept.Keep(t.Context(), time.Now(), spoilt))
+
+		s := album(t, albumAt("news.example/"), kept)
+		s.net.takeURLs()
+		s.come(raftFile)
+		s.requireShown(t, raftFile, "image/jpeg", raftBytes)
+		s.requireAsked(t, raftFile.URL)
+	})
+}
+
+func TestTheListOfWhatIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		good := edition(7, page)
+		visit(t, signed(), trees(good, good, good), m, kept).settle()
+
+		hill := reader.Config{Src: "https://news.example/a/hill.json", Mirrors: mirrors}
+		d := visit(t, hill, dead(), m, kept)
+		d.settle()
+		time.Sleep(time.Minute)
+		s := d.State()
+		require.Nil(t, s.Article)
+		require.Len(t, s.Shelf, 1, "what could be read in its place")
+		require.Equal(t, "The river", s.Shelf[0].Title)
+		require.Equal(t, "news.example", s.Shelf[0].Host)
+		require.Positive(t, s.ShelfSize)
+
+		record, err := kept.Open(t.Context(), s.Shelf[0].Key)
+		require.NoError(t, err)
+		c, err := reader.ConfigOf(record)
+		require.NoError(t, err)
+		require.Equal(t, signed(), c, "as the page said that showed it")
+		d = visit(t, c, dead(), m, kept)
+		d.settle()
+		require.Equal(t, "The river", d.State().Article.Headline)
+		require.Equal(t, reader.Signed, d.State().Proof)
+
+		require.NoError(t, d.Remove(t.Context(), c.Src))
+		require.Empty(t, d.State().Shelf)
+		_, err = kept.Open(t.Context(), c.Src)
+		require.ErrorIs(t, err, shelf.ErrNone)
+	})
+}
+
+func TestAKeptArticleWithoutItsOriginCannotBeOpened(t *testing.T) {
+	for _, evidence := range []string{"", "{", "[]", `["","https://news.example/"]`, `{"src":"x"}`} {
+		_, err := reader.ConfigOf(shelf.Record{Evidence: []byte(evidence)})
+		require.Error(t, err, evidence)
+	}
+}
+
+// Whoever had everything forgotten may be at risk for it: the article that they look at is not written down again.
+func TestAfterForgettingNothingIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		good := edition(7, page)
+		d := visit(t, signed(), trees(good, good, good), m, kept)
+		d.settle()
+		require.NoError(t, d.Save(t.Context()))
+		require.NoError(t, d.Forget(t.Context()))
+		require.False(t, d.State().Saved)
+		d.Reload()
+		d.settle()
+		time.Sleep(time.Hour)
+		d.Signal(reader.BecameVisible)
+		time.Sleep(time.Hour)
+		list, size, err := kept.List(t.Context())
+		require.NoError(t, err)
+		require.Empty(t, list)
+		require.Zero(t, size)
+		require.Empty(t, m.stored())
+		require.Empty(t, m.proofs)
+
+		require.NoError(t, d.Save(t.Context()), "until somebody wants it")
+		list, _, err = kept.List(t.Context())
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		require.True(t, list[0].Saved)
+	})
+}
+
+// What came of a read that was under way when all was cleared is not kept.
+func TestARaceOfClearingAndKeeping(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		good := edition(7, page)
+		n := trees(good, good, good)
+		n.delay = 3 * time.Second
+		d := visit(t, signed(), n, m, kept)
+		time.Sleep(time.Second)
+		require.NoError(t, d.Forget(t.Context()))
+		require.NoError(t, d.UseMirror("m1.example.net"), "from here on things are kept again")
+		time.Sleep(time.Minute)
+		list, _, err := kept.List(t.Context())
+		require.NoError(t, err)
+		require.Len(t, list, 1, "of the read that began after it")
+	})
+}
+
+func TestACopyOnTheShelfByAKeyThatWasReplaced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		theft := edition(8, another)
+		visit(t, signed(), trees(theft, theft, theft), m, kept).settle()
+		stolen, err := kept.Open(t.Context(), src)
+		require.NoError(t, err)
+
+		rotated := edition(9, page).with(
+			"root/2.note", rootOf{version: 2, epoch: 2, feedKey: feed2, minFeed: 8}.note(),
+			"feed.note", feedOf{version: 9, epoch: 2, root: 2, items: item("river", page), by: feed2}.note())
+		visit(t, signed(), trees(rotated, rotated, rotated), m, kept).settle()
+		require.NoError(t, kept.Keep(t.Context(), time.Now(), stolen))
+		d := visit(t, signed(), dead(), m, kept)
+		d.settle()
+		require.Nil(t, d.State().Article)
+	})
+}
+
+// A mirror can lie about what nobody signed. What it once said must not keep the others' word away for ever.
+func TestAnUnsignedCopyOnTheShelfKeepsNothingAway(t *testing.T) {
+	lie := strings.Replace(page, "2031", "2099", 1)
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		visit(t, reader.Config{}, answers("!", lie, "!"), m, kept).settle()
+		d := visit(t, reader.Config{}, answers("!", "!", page), m, kept)
+		time.Sleep(time.Minute)
+		require.Equal(t, "m2.example.org", d.State().Source)
+		require.Equal(t, 2031, d.State().Article.DateModified.Time().Year())
+	})
+}
+
+func TestANewerUnsignedCopyOffersItselfToWhoeverReads(t *testing.T) {
+	same := strings.Replace(page, `"headline"`, `"keywords":["nonce-7"],"headline"`, 1)
+	for _, c := range []struct {
+		name, answer string
+		newer        bool
+	}{
+		{"a newer revision", newer, true},
+		{"the same revision in other bytes", same, false},
+		{"the same bytes", page, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m, kept := &memory{}, newShelf()
+				visit(t, reader.Config{}, answers(page, page, page), m, kept).settle()
+				n := answers(c.answer, c.answer, c.answer)
+				n.delay = 5 * time.Second
+				d := visit(t, reader.Config{}, n, m, kept)
+				time.Sleep(time.Second)
+				d.Started()
+				time.Sleep(time.Minute)
+				require.Equal(t, c.newer, d.State().Newer)
+				require.Equal(t, "The river", d.State().Article.Headline)
+			})
+		})
+	}
+}
+
+func TestACopyToBeCarried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		good := edition(7, page)
+		d := visit(t, signed(), trees(good, good, good), &memory{}, newShelf())
+		d.settle()
+		c, found := d.Copy(t.Context())
+		require.True(t, found)
+		require.Equal(t, page, string(c.Body))
+		require.Equal(t, "river", c.Path)
+		require.Empty(t, c.Address)
+		require.Equal(t, root1.Public(), c.Pin)
+		require.Contains(t, string(c.Notes), "byway/v1/feed")
+
+		s := album(t, albumAt("m2.example.org/p/"), nil)
+		c, found = s.Copy(t.Context())
+		require.True(t, found)
+		require.Equal(t, src, c.Address)
+		require.Nil(t, c.Notes)
+		require.Equal(t, []reader.CopiedPicture{
+			{URL: raftFile.URL, Type: "image/jpeg", Bytes: []byte(raftBytes)},
+			{URL: oarFile.URL, Type: "image/jpeg", Bytes: []byte(oarBytes)},
+		}, c.Pictures, "fetched for it, with no shelf to take them from")
+
+		d = visit(t, reader.Config{}, dead(), &memory{}, newShelf())
+		d.settle()
+		_, found = d.Copy(t.Context())
+		require.False(t, found)
+	})
+}
+
+func TestWhatAWitnessKnows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		good := edition(7, page)
+		d := visit(t, signed(), trees(good, good, good), &memory{}, newShelf())
+		d.settle()
+		time.Sleep(time.Minute)
+		anchor, seen, site := d.Witness(t.Context())
+		require.Equal(t, root1.Public(), anchor.Key.String())
+		require.Contains(t, string(seen), `\"version\":7`)
+		require.Equal(t, "news.example", site)
+
+		d = visit(t, reader.Config{}, answers(page, page, page), &memory{}, newShelf())
+		d.settle()
+		anchor, seen, site = d.Witness(t.Context())
+		require.Zero(t, anchor)
+		require.Empty(t, seen)
+		require.Equal(t, "news.example", site)
+	})
+}
+
+// fullStore takes nothing.
+type fullStore struct{ shelf.Memory }
+
+func (*fullStore) Update(context.Context, func([]shelf.Item) shelf.Change) error {
+	return shelf.ErrFull
+}
+
+func TestABrowserWithoutRoomSaysSoAndReadsOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		good := edition(7, page)
+		d := visit(t, signed(), trees(good, good, good), &memory{}, shelf.New(&fullStore{}, shelf.Limit))
+		d.settle()
+		requireShown(t, d, "news.example", page)
+		err := d.Save(t.Context())
+		require.True(t, errors.Is(err, shelf.ErrFull) || errors.Is(err, shelf.ErrNone), "%v", err)
+		require.False(t, d.State().Saved)
+	})
+}
