@@ -66,7 +66,7 @@ func TestThePartnersPage(t *testing.T) {
 		require.Contains(t, policy, m)
 	}
 	require.Contains(t, policy, "img-src blob:;")
-	require.Contains(t, policy, "require-trusted-types-for 'script'; trusted-types 'none'")
+	require.Contains(t, policy, "require-trusted-types-for 'script'; trusted-types byway-sw")
 	require.Equal(t, 2, strings.Count(html, "<byway-article"))
 	for _, file := range []string{"/demo.css", "/panel.js"} {
 		response, _ := get(t, d.URL+file, "")

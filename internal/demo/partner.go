@@ -13,7 +13,8 @@ import (
 	"byway/web"
 )
 
-// partner is the site that embeds the articles, by what "byway embed" writes and under the policy that it gives.
+// partner is the site that embeds the articles, by what "byway embed" writes and under the policy that it gives, with what
+// the worker needs besides.
 func (d *Demo) partner(dist string, p *publisher) (http.Handler, error) {
 	page, err := fs.ReadFile(web.Demo, "demo/index.html")
 	if err != nil {
@@ -27,10 +28,11 @@ func (d *Demo) partner(dist string, p *publisher) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	page = []byte(strings.NewReplacer("{{ferry}}", english.HTML, "{{sky}}", persian.HTML, "{{policy}}", english.Policy).Replace(string(page)))
+	policy := strings.Replace(english.Policy, "trusted-types 'none'", "trusted-types byway-sw", 1)
+	page = []byte(strings.NewReplacer("{{ferry}}", english.HTML, "{{sky}}", persian.HTML, "{{policy}}", policy).Replace(string(page)))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Security-Policy", english.Policy)
+		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(page) // the browser has left if this fails
 	})
@@ -40,6 +42,7 @@ func (d *Demo) partner(dist string, p *publisher) (http.Handler, error) {
 		})
 	}
 	mux.Handle("GET /byway/", http.StripPrefix("/byway/", distribution(dist)))
+	mux.Handle("GET /byway-sw.js", distribution(dist))
 	mux.HandleFunc("GET /panel", d.showPanel)
 	mux.HandleFunc("POST /panel", d.usePanel)
 	// Any page that is open in the same browser could otherwise use the panel.

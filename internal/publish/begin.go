@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -25,6 +26,7 @@ type publisher struct {
 	withdrawn trust.Items // carried from feed to feed, whatever the source holds
 	style     string      // name of the pages' style sheet
 	wasm      []string    // files of the element that this run puts in place, and that never change
+	worker    bool        // the element comes with workerFile
 	report    Report
 
 	mu       sync.Mutex // of what follows, and of new
@@ -83,7 +85,9 @@ func (p *publisher) readRules() error {
 	if err := p.putStyle(); err != nil {
 		return err
 	}
-	rules, err := rulesOf(p.base(), strings.Join(p.mirrors(), " "), p.report.Pin, p.style, p.Element)
+	_, err := os.Stat(filepath.Join(p.Element, workerFile))
+	p.worker = p.Element != "" && err == nil
+	rules, err := rulesOf(p.base(), strings.Join(p.mirrors(), " "), p.report.Pin, p.style, p.Element, strconv.FormatBool(p.worker))
 	if err != nil {
 		return err
 	}

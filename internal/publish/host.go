@@ -15,6 +15,10 @@ import (
 // elementFolder is where byway.js looks for the rest of the element under every address.
 const elementFolder = ".byway"
 
+// workerFile keeps pages for readers without a network. It lies at the top of the tree, for it serves only what lies under its
+// own folder.
+const workerFile = "byway-sw.js"
+
 // headersFile is that of Netlify, Cloudflare Pages and those who do as they do.
 const headersFile = "_headers"
 
@@ -33,7 +37,7 @@ func (p *publisher) element(context.Context) error {
 	}
 	entries, err := os.ReadDir(p.Element)
 	for _, e := range entries {
-		if name := e.Name(); e.Type().IsRegular() && (strings.HasPrefix(name, "byway.") || name == "licenses.txt") {
+		if name := e.Name(); e.Type().IsRegular() && (strings.HasPrefix(name, "byway.") || name == "licenses.txt" || name == workerFile) {
 			err = errors.Join(err, p.copyElement(name))
 		}
 	}
@@ -47,6 +51,9 @@ func (p *publisher) copyElement(name string) error {
 		return err
 	}
 	to := elementFolder + "/" + name
+	if name == workerFile {
+		to = name
+	}
 	if isWasm(name) {
 		p.wasm = append(p.wasm, to)
 		return p.to.put(blobs, to, data)

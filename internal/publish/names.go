@@ -18,7 +18,7 @@ const articleSuffix = ".json"
 func pathOf(file string) string { return strings.TrimSuffix(file, articleSuffix) }
 
 // taken are the names at the top that the site itself needs, in lower case, since some hosts do not tell it from upper.
-var taken = []string{"a", "b", "root", elementFolder, stagingFolder, trust.FeedPath, "feed.json", "sitemap.xml", headersFile, ".htaccess", "caddyfile", ".nojekyll"}
+var taken = []string{"a", "b", "root", elementFolder, stagingFolder, trust.FeedPath, "feed.json", "sitemap.xml", workerFile, headersFile, ".htaccess", "caddyfile", ".nojekyll"}
 
 // checkPath takes what needs no escaping in an address, is not taken by the site itself, and can be the name of a file
 // on every host.

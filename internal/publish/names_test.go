@@ -18,6 +18,7 @@ func TestNamesThatTheSiteOrAHostCannotHave(t *testing.T) {
 		{"the map", []string{"sitemap.xml/x.json"}, `the site needs the name "sitemap.xml" itself`},
 		{"the list", []string{"feed.json/x.json"}, `the site needs the name "feed.json" itself`},
 		{"the headers", []string{"_headers/x.json"}, `the site needs the name "_headers" itself`},
+		{"the worker", []string{"byway-sw.js/x.json"}, `the site needs the name "byway-sw.js" itself`},
 		{"Caddy's file in another case", []string{"caddyfile/x.json"}, `the site needs the name "caddyfile" itself`},
 		{"roots", []string{"Root/x.json"}, `the site needs the name "Root" itself`},
 		{"articles", []string{"a/x.json"}, `the site needs the name "a" itself`},

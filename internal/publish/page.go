@@ -28,6 +28,9 @@ func (w *work) html(a *article.Article) ([]byte, error) {
 		d.body = w.snippet() + d.body + "</byway-article>\n" +
 			tag("script", "type", "module", "src", up+elementFolder+"/byway.js") + "</script>"
 	}
+	if w.worker {
+		d.body += "\n" + `<script defer src="` + view.EscapeQuoted(up+workerFile) + `"></script>`
+	}
 	return d.bytes(), nil
 }
 

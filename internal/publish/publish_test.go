@@ -58,9 +58,15 @@ func TestThePageOfAnArticleReadsWithoutScripts(t *testing.T) {
 		`mirrors="https://m1.example.net/p/" key="`+r.Pin+`" heading-level="1"><div class="byway"`)
 	require.Contains(t, html, `</byway-article>
 <script type="module" src="../../.byway/byway.js"></script>`)
+	require.NotContains(t, html, "byway-sw.js")
 	require.Equal(t, "byway.js.br", d.file(".byway/byway.js.br"))
 	require.NoFileExists(t, filepath.Join(d.Site, ".byway/screenshots.txt"))
 	require.Less(t, slices.Index(r.Written, ".byway/byway.0123456789abcdef.wasm"), slices.Index(r.Written, ".byway/byway.js"))
+
+	require.NoError(t, os.WriteFile(filepath.Join(d.Element, "byway-sw.js"), []byte("worker"), 0o644))
+	d.run()
+	require.Contains(t, d.file("2026/08/river.html"), `<script defer src="../../byway-sw.js"></script>`)
+	require.Equal(t, "worker", d.file("byway-sw.js"))
 
 	d.Element = ""
 	d.run()

@@ -18,7 +18,8 @@ func bundleAll(web string, wasm file) ([]file, error) {
 	plain, err := bundleRare(web, "plain")
 	words, fault := bundleRare(web, "plain_words")
 	script, failed := bundle(web, wasm, plain, words)
-	return []file{{name: "byway.js", data: script, packed: true}, plain, words}, errors.Join(err, fault, failed)
+	worker, wrong := bundleWorker(web)
+	return []file{{name: "byway.js", data: script, packed: true}, plain, words, worker}, errors.Join(err, fault, failed, wrong)
 }
 
 // bundle makes byway.js of web/byway.js and all that it imports. plain and words are of bundleRare.
@@ -38,6 +39,13 @@ func bundle(web string, wasm, plain, words file) ([]byte, error) {
 func bundleRare(web, script string) (file, error) {
 	data, err := module(filepath.Join(web, script+".js"), api.FormatESModule, nil)
 	return file{name: hashed("byway."+script+".", data, ".js"), data: data, packed: true, rare: true}, err
+}
+
+// bundleWorker makes byway-sw.js. Its name stays, for browsers know a worker by its address; and it is no module, for not all
+// of them take one as a worker.
+func bundleWorker(web string) (file, error) {
+	data, err := module(filepath.Join(web, "byway-sw.js"), api.FormatIIFE, nil)
+	return file{name: "byway-sw.js", data: data, packed: true, rare: true}, err
 }
 
 // module makes one file of a script and all that it imports. Its language is ES2022: browsers from before that

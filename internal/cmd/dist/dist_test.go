@@ -52,6 +52,19 @@ func TestWhatIsShownWithoutWebAssemblyIsSmall(t *testing.T) {
 	}
 }
 
+// A browser knows a worker by its address, and takes a plain script everywhere.
+func TestTheWorkerIsOneSmallScript(t *testing.T) {
+	worker, err := bundleWorker(web)
+	require.NoError(t, err)
+	require.Equal(t, "byway-sw.js", worker.name)
+	packed, err := packers[0].pack(worker.data)
+	require.NoError(t, err)
+	require.Less(t, len(packed), 3200)
+	for _, part := range []string{"import{", "import.meta", "export{", "WASM_", "eval("} {
+		require.NotContains(t, string(worker.data), part)
+	}
+}
+
 func TestABundleThatCannotBeMadeSaysWhere(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "byway.js"), []byte(`import "./missing.js"`), 0o644))

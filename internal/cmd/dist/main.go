@@ -4,6 +4,7 @@
 //	byway.<16 hex>.wasm        the reader; the name is the start of its SHA-256, so it may be cached for ever
 //	byway.plain.<16 hex>.js    what shows an article where WebAssembly does not run; asked for only there
 //	byway.plain_words.<16 hex>.js  its words
+//	byway-sw.js                the worker, for sites that want it: it goes to their root
 //	byway.d.ts                 the types of the element
 //	licenses.txt               of what is inside
 //

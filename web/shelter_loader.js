@@ -1,0 +1,42 @@
+// byway.js and the WebAssembly that it names. They are kept as a pair or not at all: one without the other is nothing.
+
+import { unpack } from "./source.js";
+import { find, keepable, made, read, types, wasmOf } from "./shelter_store.js";
+
+/**
+ * takePair keeps an answer for byway.js, url, with its WebAssembly, unless that cannot be had. The WebAssembly of the
+ * byway.js before stays until the new one comes for the second time: an open page may still want it.
+ */
+export async function takePair(keeper, url, response) {
+	if (!keepable(response, types.script)) return;
+	const body = await read(response);
+	const text = await body?.text();
+	const place = wasmOf(url, text);
+	if (!place || !/\bexport\s*{[^{}]*};?\s*$/.test(text)) return; // somebody else's, or cut by a host that does not say how long it is
+	if (text === (await (await find(url))?.text())) return keeper.dropOld();
+	keeper.keep([[place, (await find(place)) ?? (await wasm(place))], [url, made(response, body)]]);
+}
+
+// wasm gives the WebAssembly, as byway.js asks for it: packed by the server on the way, or else as a packed file.
+async function wasm(place) {
+	const ask = (suffix) => fetch(place + suffix, { priority: "low" });
+	const whole = await ask("");
+	if (whole.headers.has("content-encoding")) return checked(place, whole);
+	await whole.body.cancel();
+	for (const suffix of [".br", ".gz"]) {
+		try {
+			return await checked(place, await ask(suffix));
+		} catch {} // the browser does not know it, or the host does not have it
+	}
+	return checked(place, await ask(""));
+}
+
+// The name has the start of the hash. What has another one is an error, a block page, or cut.
+async function checked(place, response) {
+	if (!keepable(response, /^(?!text\/html)/i)) throw new Error("not to be kept");
+	const body = await read(new Response(await unpack(response)));
+	const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await body.arrayBuffer()));
+	const start = [...hash.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+	if (!place.includes(`byway.${start}.`)) throw new Error("altered");
+	return made(new Response(null, { headers: { "content-type": "application/wasm" } }), body);
+}
