@@ -4,12 +4,16 @@ package main
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"byway/internal/page"
 	"byway/internal/reader"
 	"byway/internal/shelf"
 )
+
+// quiet is for all elements of the page, and for those that come.
+var quiet atomic.Bool
 
 // storageTimeout is how long a click waits for a storage that does not answer.
 const storageTimeout = 2 * time.Second
@@ -87,7 +91,7 @@ func (m *mount) forget(r *reader.Reader) {
 
 // forgetPages has the page's script remove what it keeps, and tell other tabs.
 func forgetPages(ctx context.Context) error {
-	ctx, stop := context.WithTimeout(ctx, storageTimeout)
+	ctx, stop := context.WithTimeout(ctx, 3*storageTimeout) // its own waiting included
 	defer stop()
 	promise, err := global("byway").Call("forget")
 	if err == nil {

@@ -220,7 +220,7 @@ func (m *mount) shown() *reader.State {
 }
 
 func (m *mount) ports() reader.Ports {
-	return reader.Ports{Fetcher: fetcher{m.home.Private}, Memory: storage{databaseName}, Shelf: library(m.limit), Blobs: blobs{}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
+	return reader.Ports{Fetcher: fetcher{m.home.Private}, Memory: storage{databaseName}, Shelf: library(m.limit), Quiet: &quiet, Blobs: blobs{}, Online: online, Line: line(), Seed: uint32(time.Now().UnixNano()),
 		Doubt: func() bool { return time.Now().UnixMilli()%10 == 0 }}
 }
 

@@ -31,6 +31,7 @@ type event struct {
 }
 
 func newBench(t *testing.T) *bench {
+	quiet.Store(false)
 	require.NoError(t, library(0).Clear(t.Context()), "what an earlier test has read")
 	b := &bench{t: t, more: make(chan struct{}, 1)}
 	b.engine = newEngine(func(id int, name, payload string) {

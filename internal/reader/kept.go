@@ -160,7 +160,7 @@ func (r *Reader) shelf() *shelf.Shelf {
 
 // isPrivate reports whether nothing is to be kept: the page says so or, until somebody wants something kept, whoever reads
 // has had everything forgotten.
-func (r *Reader) isPrivate() bool { return r.config.Private || r.quiet.Load() }
+func (r *Reader) isPrivate() bool { return r.config.Private || r.ports.Quiet.Load() }
 
 // Started says that somebody has begun to read what is shown: from then on a newer revision only offers itself.
 func (r *Reader) Started() {

@@ -32,7 +32,9 @@ type Ports struct {
 	Fetcher mirror.Fetcher
 	Memory  Memory
 	Shelf   *shelf.Shelf // nil: nothing that was read is kept
-	Blobs   Blobs        // nil: pictures that have to be checked are not shown
+	// Quiet says that nothing is kept until somebody wants that again. All readers of a page share one. Nil: none does.
+	Quiet *atomic.Bool
+	Blobs Blobs // nil: pictures that have to be checked are not shown
 	// Online is false only where the device certainly has no network.
 	Online func() bool
 	// Line is what is known of the network before anything is asked.
@@ -60,8 +62,7 @@ type Reader struct {
 	fruitless int    // reads in a row that came to nothing
 	forgetful bool   // the storage does not answer
 
-	quiet   atomic.Bool // nothing is kept until somebody wants that again
-	telling sync.Mutex  // held while changed is told, so that states come in their order
+	telling sync.Mutex // held while changed is told, so that states come in their order
 
 	mu    sync.Mutex
 	state State
@@ -86,6 +87,9 @@ const maxTrace = 200
 // New makes a reader that tells changed about every change of its state, one at a time and in order. Changed must not call
 // the reader.
 func New(c Config, p Ports, changed func(State)) *Reader {
+	if p.Quiet == nil {
+		p.Quiet = new(atomic.Bool)
+	}
 	return &Reader{
 		config:  c,
 		ports:   p,
@@ -127,7 +131,7 @@ func (r *Reader) UseMirror(host string) error {
 	}
 	r.mu.Lock()
 	r.state.Choice = host
-	r.quiet.Store(false)
+	r.ports.Quiet.Store(false)
 	r.chose()
 	if r.state.Article == nil {
 		r.state.Phase, r.state.Problem = Loading, nil // what was said was said of the choice before
@@ -178,7 +182,7 @@ func (r *Reader) Forget(ctx context.Context) error {
 func (r *Reader) Forgotten() (choice int) {
 	r.update(func(s *State) {
 		s.Choice, s.Saved, s.Shelf, s.ShelfSize = "", false, nil, 0
-		r.quiet.Store(true)
+		r.ports.Quiet.Store(true)
 		choice = r.chose()
 		r.known, r.forgotten = mirror.Known{Line: r.ports.Line, Health: mirror.Health{Seed: r.ports.Seed}}, time.Now()
 	})

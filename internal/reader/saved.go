@@ -22,7 +22,7 @@ var errPrivate = errors.New("this page keeps nothing")
 // Save keeps the article, with those of its pictures that can be checked, until Unsave. It fetches the pictures that are
 // not kept yet, as far as that goes. The error says that the article is not kept.
 func (r *Reader) Save(ctx context.Context) error {
-	r.quiet.Store(false)
+	r.ports.Quiet.Store(false)
 	r.mu.Lock()
 	doc := r.shown
 	r.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -144,6 +145,29 @@ func TestAfterForgettingNothingIsKept(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, list, 1)
 		require.True(t, list[0].Saved)
+	})
+}
+
+// The next element of the page, or the next article in this one, knows nothing of that but by what they share.
+func TestWhatOneReaderForgetsNoOtherOfThePageKeeps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept, quiet := &memory{}, newShelf(), new(atomic.Bool)
+		good := edition(7, page)
+		next := func() *desk {
+			c := signed()
+			d := &desk{net: trees(good, good, good), memory: m, online: func() bool { return true }}
+			d.begin(t, c, reader.Ports{Fetcher: d.net, Memory: m, Online: d.isOnline, Shelf: kept, Quiet: quiet})
+			d.settle()
+			time.Sleep(time.Minute)
+			return d
+		}
+		require.NoError(t, next().Forget(t.Context()))
+		next()
+		list, _, err := kept.List(t.Context())
+		require.NoError(t, err)
+		require.Empty(t, list)
+		require.Empty(t, m.stored())
+		require.Empty(t, m.proofs)
 	})
 }
 
