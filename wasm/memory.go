@@ -23,6 +23,9 @@ const (
 func (s storage) database() database { return database{s.name, databaseStore} }
 
 func (s storage) Load(ctx context.Context, name string) (record []byte, err error) {
+	if found := ahead(s.name, name); len(found) == 1 {
+		return found[0], nil
+	}
 	err = s.database().transact(ctx, "readonly", func(tx safejs.Value, do *calls) {
 		record = find(ctx, do, store(tx, do, databaseStore), name)
 	})

@@ -35,6 +35,7 @@
 // Go changes the page before it tells of a state, within one task. wasm/wire.go is the other side.
 
 import makeGo from "go:wasm_exec";
+import { ahead, forgetAhead, readAhead } from "./ahead.js";
 import { compile } from "./boot.js";
 import { bases } from "./config.js";
 import { forgetPages, save } from "./keep.js";
@@ -52,6 +53,7 @@ const watchers = new Set();
 export async function engine(where, watch) {
 	watchers.add(watch);
 	try {
+		if (!running && !where.private) readAhead(where.src);
 		running ??= start();
 		const list = bases(where);
 		if (list.length) publishers.add(list.join(" "));
@@ -94,6 +96,7 @@ class Engine {
 			event: (id, name, payload) => this.#event(id, name, payload),
 			show: (bytes, type) => URL.createObjectURL(new Blob([bytes], { type })),
 			hide: (url) => URL.revokeObjectURL(url),
+			ahead,
 			save,
 			forget: () => this.#forget(),
 		}));
@@ -114,11 +117,15 @@ class Engine {
 		for (const name of ["offline", "online"]) addEventListener(name, () => this.command(0, "signal", name), until);
 		looks();
 		this.#tabs = globalThis.BroadcastChannel && new BroadcastChannel("byway");
-		this.#tabs?.addEventListener("message", () => this.command(0, "forgotten"), until);
+		this.#tabs?.addEventListener("message", () => {
+			forgetAhead();
+			this.command(0, "forgotten");
+		}, until);
 	}
 
 	// What the page's own scripts keep, and what other tabs would write again.
 	async #forget() {
+		forgetAhead();
 		this.#tabs?.postMessage("forgotten");
 		await forgetPages();
 	}
