@@ -150,7 +150,7 @@ func flipSignature(t *testing.T, evidence []byte) string {
 var fileWords = map[string]string{
 	"no-file":      "This is not a file that Byway saved. Choose the file itself, not what a browser saved of it.",
 	"file-altered": "This file is not as it was saved, so it is not shown. Do not believe it, and ask for the file again.",
-	"file-foreign": "but is not signed by it, so it is not shown. Do not believe it, and ask for the file again.",
+	"file-foreign": "is not signed by the publisher of this page’s article, so it is not shown. Do not believe it, and ask for the file again.",
 }
 
 func TestAFileThatIsNotAsItWasSavedIsRefused(t *testing.T) {

@@ -177,7 +177,7 @@ func TestAFileThatIsNotShown(t *testing.T) {
 	}{
 		{FileNone, "This is not a file that Byway saved. Choose the file itself, not what a browser saved of it."},
 		{FileAltered, "This file is not as it was saved, so it is not shown. Do not believe it, and ask for the file again."},
-		{FileForeign, "This file names the publisher of this page’s article, but is not signed by it, so it is not shown. Do not believe it, and ask for the file again."},
+		{FileForeign, "This file is not signed by the publisher of this page’s article, so it is not shown. Do not believe it, and ask for the file again."},
 		{FileUndatable, "This file is dated in the future. Check the date and time of your device, then open it again."},
 	} {
 		for _, s := range []reader.State{ready(example()), offline(0)} {

@@ -53,7 +53,7 @@ type FileProblem string
 const (
 	FileNone      FileProblem = "no-file"      // it is none that Byway saved
 	FileAltered   FileProblem = "file-altered" // it is not as it was signed and saved
-	FileForeign   FileProblem = "file-foreign" // it says that it is of the page's publisher, and is not signed by it
+	FileForeign   FileProblem = "file-foreign" // it is not signed by the page's publisher, nor is it another's
 	FileUndatable FileProblem = "file-future"  // it is from the future of this device
 )
 

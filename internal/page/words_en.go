@@ -106,7 +106,7 @@ var english = Words{
 			"Choose the file itself, not what a browser saved of it."},
 		{"file-altered", "This file is not as it was saved, so it is not shown.",
 			"Do not believe it, and ask for the file again."},
-		{"file-foreign", "This file names the publisher of this page’s article, but is not signed by it, so it is not shown.",
+		{"file-foreign", "This file is not signed by the publisher of this page’s article, so it is not shown.",
 			"Do not believe it, and ask for the file again."},
 		{"file-future", "This file is dated in the future.",
 			"Check the date and time of your device, then open it again."},
