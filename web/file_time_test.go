@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -106,4 +107,38 @@ func TestWhatIsSharedIsTheArticleOfTheFile(t *testing.T) {
 	p.do(clickInside("button[data-action=share]"))
 	p.wait(`copied.length`)
 	require.Equal(t, []string{"https://harbour.example/ferry"}, eval[[]string](p, `copied`))
+}
+
+// Each file brings blobs, and each article from the list a reader.
+func TestWhatIsOpenedAndLeftLeavesNothing(t *testing.T) {
+	d := openDesk(t, "news.example", 1)
+	data := written(t, d.take("ferry"))
+	p := openTab(t)
+	p.before(`window.blobs = new Set(); {
+		const { createObjectURL: make, revokeObjectURL: revoke } = URL;
+		URL.createObjectURL = (blob) => { const url = make.call(URL, blob); blobs.add(url); return url };
+		URL.revokeObjectURL = (url) => { blobs.delete(url); revoke.call(URL, url) };
+	}`)
+	p.visitDesk(d, strings.ReplaceAll(d.pinned(""), "/a/ferry.json", "/a/lake.json"))
+	p.wait(inside(".title"))
+	round := func() {
+		p.drop(data)
+		p.waitFile("The night ferry sails again")
+		p.do(clickInside("button[data-action=back]"))
+		p.wait(`!` + inside(".above"))
+		p.wait(inside("button[data-action=open]"))
+		p.do(clickInside("button[data-action=open]"))
+		p.wait(inside(".above"))
+		p.do(clickInside("button[data-action=back]"))
+		p.wait(`!` + inside(".above") + ` && ` + element + `.dataset.state === "ready"`)
+	}
+	const live = `new Promise((done) => setTimeout(() => { gc(); done(customElements.get("byway-article").liveCallbacks) }, 300))`
+	round()
+	before := eval[int](p, live)
+	for range 20 {
+		round()
+	}
+	p.wait(live + `.then((n) => n <= ` + strconv.Itoa(before) + `)`)
+	require.Zero(t, eval[int](p, `blobs.size`), "the lake has no picture")
+	require.NotContains(t, p.said(), "uncaught")
 }

@@ -37,23 +37,25 @@ func (r *Reader) fetchDown(ctx context.Context) (takeDown func()) {
 	}()
 	return func() {
 		if o := <-found; o.err == nil {
-			r.takeDown(ctx, s, o.record)
+			r.takeDown(ctx, o.record)
 		}
 	}
 }
 
 // takeDown shows a copy that was kept. It is verified as if it had come just now, by what the page pins; what does not
 // stand that is not shown, and stays for a page that pins something else.
-func (r *Reader) takeDown(ctx context.Context, s *shelf.Shelf, record shelf.Record) {
+func (r *Reader) takeDown(ctx context.Context, record shelf.Record) {
 	doc, err := r.judge(record)
 	if err != nil || doc.article == nil { // or it was withdrawn since
 		return
 	}
 	r.show(arrival{doc, FromShelf, record.Stored})
 	r.update(func(s *State) { s.Saved = record.Saved })
-	ctx, stop := context.WithTimeout(ctx, shelfTimeout)
-	defer stop()
-	_ = s.Touch(ctx, record.Key, now())
+	if s := r.shelf(); s != nil { // else all was cleared meanwhile
+		ctx, stop := context.WithTimeout(ctx, shelfTimeout)
+		defer stop()
+		_ = s.Touch(ctx, record.Key, now())
+	}
 }
 
 // judge verifies what was kept.
