@@ -29,8 +29,16 @@ func embed(c *call) int {
 	// Apart from the snippet, which goes into a page as it is: a policy is for the server, and a comment in the page would
 	// be wrong one day.
 	fmt.Fprintf(c.stderr, policyWords, s.Policy)
+	if e.Script == "" {
+		fmt.Fprint(c.stderr, scriptWords)
+	}
 	return ok
 }
+
+const scriptWords = `
+byway.js comes from your own address alone: where that is blocked, what is inside the element is all there is. A page that
+has a copy of the element on its own site (the folder .byway of yours) reads all the same: say so with -script.
+`
 
 const policyWords = `
 Paste this where the article is to be, as HTML, into a page in UTF-8. The strictest policy under which it works is below;

@@ -22,7 +22,7 @@ func publishSite(c *call) int {
 	f.BoolVar(&o.New, "new", false, "this site was never published before: make its first root, of one root key and one feed key")
 	f.Var(&keys, "key", "file of a private key, or folder of such files; may be given again")
 	f.StringVar(&o.Base, "base", "", "your own address of the site (default: the last one, or https:// and the host of the keys)")
-	f.Var((*list)(&o.Mirrors), "mirror", "another address of the site; may be given again; none: the last ones")
+	f.Var((*list)(&o.Mirrors), "mirror", "another address of the site; may be given again: all of them, in the place of the last ones; none: the last ones")
 	f.StringVar(&o.Element, "dist", "dist", "folder that \"make build\" wrote, for the pages; \"\": they do without")
 	f.DurationVar(&o.Life, "expires", 14*24*time.Hour, "how long readers take what you publish for the newest; publish again within half of it")
 	f.BoolVar(&o.DryRun, "dry-run", false, "say what would be written, and write nothing")
@@ -67,6 +67,11 @@ func readKeys(paths []string) (all []publish.Signer, err error) {
 
 func writeReport(c *call, o publish.Options, r publish.Report) {
 	written, removed := c.writeFiles(o.DryRun, r)
+	for _, name := range r.Removed {
+		if path, found := strings.CutPrefix(name, "a/"); found {
+			fmt.Fprintf(c.stderr, "%s: no longer published, since it is not in your folder\n", strings.TrimSuffix(path, ".json"))
+		}
+	}
 	fmt.Fprintf(c.stdout, "%d articles in %s: %d files %s, %d %s. Root %d, feed %d.\n",
 		r.Articles, o.Site, len(r.Written), written, len(r.Removed), removed, r.Root, r.Feed)
 	if !o.DryRun && len(r.Written) > 0 {

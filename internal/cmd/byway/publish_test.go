@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,6 +44,27 @@ func TestPublishWritesASite(t *testing.T) {
 	// The root key stays in its drawer when nothing changes that it is for.
 	code, _, errs = do(t, "", "publish", "-o", site, "-key", filepath.Join(keys, "feed1.key"), "-dist", "", source)
 	require.Equal(t, ok, code, errs)
+
+	code, _, errs = do(t, "", append(args, filepath.Dir(write(t, "lake.json", native)))...)
+	require.Equal(t, ok, code)
+	require.Equal(t, "ferry: no longer published, since it is not in your folder\n", errs)
+
+	code, _, errs = do(t, "", "publish", source, "-dry-run")
+	require.Equal(t, usage, code)
+	require.Equal(t, "byway publish: -dry-run comes too late: put what begins with \"-\" before the rest\n", errs)
+}
+
+// The article that the README shows is whole, so that it can be begun with.
+func TestTheArticleOfTheReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../../README.md")
+	require.NoError(t, err)
+	_, after, found := strings.Cut(string(readme), "```json\n")
+	require.True(t, found)
+	example, _, _ := strings.Cut(after, "```")
+	code, out, errs := do(t, example, "convert", "-base", "https://news.example/a/river.json", "-")
+	require.Equal(t, ok, code, errs)
+	require.Empty(t, errs)
+	require.Contains(t, out, "eleven boats")
 }
 
 func TestPublishSaysWhatIsMissing(t *testing.T) {

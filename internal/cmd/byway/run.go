@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 )
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -42,6 +43,9 @@ func (c *call) parse(f *flag.FlagSet, arguments int) (code int, stop bool) {
 	case err == flag.ErrHelp:
 		return ok, true
 	case err != nil:
+		return usage, true
+	case f.NArg() > arguments && strings.HasPrefix(f.Arg(arguments), "-"):
+		fmt.Fprintf(c.stderr, "%s: %s comes too late: put what begins with \"-\" before the rest\n", f.Name(), f.Arg(arguments))
 		return usage, true
 	case f.NArg() != arguments:
 		fmt.Fprintf(c.stderr, "%s: %d arguments, %d wanted: \"byway help\" shows them\n", f.Name(), f.NArg(), arguments)

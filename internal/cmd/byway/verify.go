@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,7 +37,11 @@ func verify(c *call) int {
 	}
 	o, err := carry.Open(data, w)
 	if err != nil {
-		fmt.Fprintf(c.stderr, "byway verify: %s: NOT GENUINE: %s\n", f.Arg(0), printed(err.Error()))
+		verdict := "NOT GENUINE: "
+		if errors.Is(err, carry.ErrNone) { // a wrong file is no forgery
+			verdict = ""
+		}
+		fmt.Fprintf(c.stderr, "byway verify: %s: %s%s\n", f.Arg(0), verdict, printed(err.Error()))
 		return failed
 	}
 	return c.tell(o)

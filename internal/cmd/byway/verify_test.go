@@ -72,7 +72,7 @@ func TestVerifyRefuses(t *testing.T) {
 	}{
 		{"an altered page", strings.Replace(string(data), "at nine", "at five", 1), nil, failed, "", "byway verify: -: NOT GENUINE: saved article: not as it was signed and saved"},
 		{"the key of somebody else", string(data), []string{"-key", other}, failed, "", "NOT GENUINE"},
-		{"a page", "<!doctype html>", nil, failed, "", "no article that Byway saved"},
+		{"a page", "<!doctype html>", nil, failed, "", "byway verify: -: saved article: no article that Byway saved"},
 		{"nothing", "", nil, failed, "", "no article that Byway saved"},
 		{"what nobody signed", string(unsigned), nil, failed, "A ferry [2J& a goat\nNOT SIGNED: nothing can be checked.", ""},
 		{"what nobody signed, of whoever pins a key", string(unsigned), []string{"-key", pin}, failed, "", "NOT GENUINE: saved article: not signed by the publisher: nobody signed this file"},
