@@ -23,9 +23,12 @@ func TestWhatIsKeptIsReadWhileGoIsOnItsWay(t *testing.T) {
 		require.NoError(t, m.SetFault(blockade.Silent))
 	}
 	p.before(`{
-		const open = indexedDB.open.bind(indexedDB);
-		window.opened = 0;
-		IDBFactory.prototype.open = (name) => ++opened > 2 ? {} : open(name); // from the third on, for ever
+		const open = indexedDB.open.bind(indexedDB), { close } = IDBDatabase.prototype, compile = WebAssembly.compileStreaming;
+		let opened = 0, closed = 0;
+		IDBFactory.prototype.open = (name) => ++opened > 2 ? {} : open(name); // the third would take for ever
+		IDBDatabase.prototype.close = function () { closed++; close.call(this) };
+		const read = () => new Promise((done) => { (function look() { closed === 2 ? done() : requestAnimationFrame(look) })() });
+		WebAssembly.compileStreaming = async (answer) => { const module = await compile(answer); await read(); return module };
 	}`)
 	p.open(page.URL)
 	p.wait(element + `?.dataset.source === "shelf" && ` + element + `.dataset.proof === "signed"`)
