@@ -23,7 +23,13 @@ type engine struct {
 	mu     sync.Mutex
 	mounts map[int]*mount
 	hidden bool // nobody looks at the page
+
+	cleared time.Time // when everything was last forgotten from here
 }
+
+// hearing is how long other tabs may take to hear of an end. A tab that slept through it must not take away what was kept
+// since.
+const hearing = 10 * time.Second
 
 // tidyAfter is how long after an element went away Go's memory is collected. Nodes that Go has known stay alive in
 // JavaScript until then, and left alone Go collects only when its own memory grows.
@@ -53,6 +59,8 @@ func (e *engine) command(args []safejs.Value) any {
 			}
 		case "forgotten": // by another tab
 			e.forget(0)
+		case "heard": // by another tab
+			e.forgetAgain()
 		case "forget": // the memory is one for all elements
 			e.forget(id)
 		case "signal":
@@ -83,16 +91,30 @@ func (e *engine) mount(id int, node safejs.Value) *mount {
 	return m
 }
 
-// forget has one element clear the memory, and the others forget what they took from it.
+// forget has one element clear the memory, and the others forget what they took from it. Nothing is written any more as
+// soon as it has returned.
 func (e *engine) forget(id int) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	quiet.Store(true)
+	if id != 0 {
+		e.cleared = time.Now()
+	}
 	for other, m := range e.mounts {
 		if other == id {
 			m.command("forget", "")
 		} else if r := m.reading(); r != nil {
 			m.post(func() { r.Forgotten() })
 		}
+	}
+}
+
+// forgetAgain removes what another tab has written before it heard of the end, unless something is kept again since.
+func (e *engine) forgetAgain() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if quiet.Load() && time.Since(e.cleared) < hearing {
+		go guard(e.broken(0), func() { clearStorage(context.Background()) })
 	}
 }
 

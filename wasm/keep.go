@@ -89,6 +89,14 @@ func (m *mount) forget(r *reader.Reader) {
 	}
 }
 
+// clearStorage removes what is kept by Go.
+func clearStorage(ctx context.Context) {
+	ctx, stop := context.WithTimeout(ctx, storageTimeout)
+	defer stop()
+	_ = storage{databaseName}.Forget(ctx)
+	_ = library(0).Clear(ctx)
+}
+
 // forgetPages has the page's script remove what it keeps, and tell other tabs.
 func forgetPages(ctx context.Context) error {
 	ctx, stop := context.WithTimeout(ctx, 3*storageTimeout) // its own waiting included

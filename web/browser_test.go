@@ -178,6 +178,7 @@ func (p *tab) waitState(state string) {
 // clearShelf takes away what was kept of articles, and nothing else.
 func (p *tab) clearShelf() {
 	p.t.Helper()
+	p.do(evalVoid(`document.querySelectorAll("byway-article").forEach((e) => e.remove())`)) // what one is about to keep would come back
 	p.do(evalVoid(`new Promise((done, failed) => {
 		const deleting = indexedDB.deleteDatabase("byway:shelf");
 		deleting.onsuccess = done;

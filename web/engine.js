@@ -15,6 +15,7 @@
 //   back      to the page's own article
 //   forget    removes everything that is kept
 //   forgotten for all elements: another tab has done that
+//   heard     for all elements: another tab, told of that, keeps nothing from here on
 //   newer     shows the newer revision that offers itself
 //   picture   address of a picture to load, with images="tap"
 //   picture-wanted
@@ -117,9 +118,10 @@ class Engine {
 		for (const name of ["offline", "online"]) addEventListener(name, () => this.command(0, "signal", name), until);
 		looks();
 		this.#tabs = globalThis.BroadcastChannel && new BroadcastChannel("byway");
-		this.#tabs?.addEventListener("message", () => {
-			forgetAhead();
-			this.command(0, "forgotten");
+		this.#tabs?.addEventListener("message", ({ data }) => {
+			if (data === "forgotten") forgetAhead();
+			this.command(0, data);
+			if (data === "forgotten") this.#tabs.postMessage("heard");
 		}, until);
 	}
 

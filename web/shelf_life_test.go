@@ -91,6 +91,39 @@ func TestClearingLeavesNothingInAnyTab(t *testing.T) {
 	one.waitKept(1, 2)
 }
 
+func TestWhatATabWritesBeforeItHearsOfTheEndGoesToo(t *testing.T) {
+	t.Parallel()
+	const hearLate = `{ const late = new Promise((hear) => window.hear = hear);
+		BroadcastChannel.prototype.addEventListener = function (type, listen, how) {
+			EventTarget.prototype.addEventListener.call(this, type, (event) => late.then(() => listen.call(this, event)), how) } }`
+	s := sign(t, 1, gazette())
+	page := s.shelfSite(t, s.pinned(""))
+	one := openTab(t)
+	two := openTabIn(t, one.profile)
+	two.before(hearLate)
+	for _, p := range []*tab{one, two} {
+		p.open(page.URL)
+		p.waitState("ready")
+	}
+	one.waitKept(1, 1)
+	one.do(clickInside("button[data-action=forget]"))
+	one.says(allCleared)
+	two.do(evalVoid(fmt.Sprintf(`%s.useMirror(%q)`, element, s.host(0))))
+	two.waitRemembered(`"choice":"` + s.base(0) + `/"`)
+	two.do(evalVoid(`hear()`))
+	one.wait(traces + `.then((all) => all.length === 0)`)
+
+	one.do(clickInside(saveButton))
+	one.says(isSaved)
+	one.do(evalVoid(`window.removed = 0; { const remove = IDBFactory.prototype.deleteDatabase;
+		IDBFactory.prototype.deleteDatabase = function (name) { removed++; return remove.call(this, name) };
+		new BroadcastChannel("byway").onmessage = () => { window.told = true } }`))
+	two.do(evalVoid(`new BroadcastChannel("byway").postMessage("heard")`))
+	one.wait(`window.told`)
+	require.Zero(t, eval[int](one, `removed`), "what was saved since stays")
+	one.waitKept(1, 2)
+}
+
 func TestAPrivatePageKeepsNothing(t *testing.T) {
 	t.Parallel()
 	s := sign(t, 2, gazette())
