@@ -6,6 +6,8 @@
 package decode
 
 import (
+	"slices"
+
 	"byway/internal/article"
 	"byway/internal/tree"
 )
@@ -13,6 +15,9 @@ import (
 // Options of one decoding.
 type Options struct {
 	Format string // name of the format; "": detect
+	// Item is the id or the address of the article that is meant, where a document may hold several: what stands behind
+	// the "#" of its address. "": the first.
+	Item string
 	// Base is the address the article is known by: relative references are resolved against it where the document
 	// names no canonical address. Never the address of the mirror that delivered the bytes.
 	Base string
@@ -32,6 +37,20 @@ type format struct {
 var formats = []format{
 	{"native", article.IsNative, decodeNative},
 	{"wordpress", isWordPress, decodeWordPress},
+	{"wordpress", isWordPressCom, decodeWordPressCom},
+	{"jsonfeed", isJSONFeed, decodeJSONFeed},
+	{"ghost", isGhost, decodeGhost},
+}
+
+// Formats are the names that Options.Format may have.
+func Formats() []string {
+	var names []string
+	for i := range formats {
+		if !slices.Contains(names, formats[i].name) {
+			names = append(names, formats[i].name)
+		}
+	}
+	return names
 }
 
 // Decode reads one article. In what it returns every address is absolute and of an allowed scheme, no HTML is left,
@@ -44,6 +63,9 @@ func Decode(data []byte, o Options) (article.Article, []article.Warning, error) 
 	f, err := choose(root, o.Format)
 	if err != nil {
 		return article.Article{}, nil, err
+	}
+	if _, found := articleIn(root, f.name, o.Item); !found {
+		return article.Article{}, nil, noItem(root, f.name, o.Item)
 	}
 	var a article.Article
 	warnings := f.decode(root, &o, &a)

@@ -61,14 +61,16 @@ func TestWhatIsNoArticleIsNamed(t *testing.T) {
 		"users":                        {`[{"slug":"x","avatar_urls":{}}]`, decode.NotArticle, true, "a list of WordPress users"},
 		"a draft":                      {post(`,"status":"draft"`), decode.NotArticle, true, "a WordPress post that is not published"},
 		"a post of only some fields":   {`{"id":1,"slug":"x","title":{"rendered":"T"}}`, decode.NotArticle, true, "a WordPress post without its text"},
-		"a post of WordPress.com":      {`{"ID":1,"site_ID":2,"title":"T","content":"x"}`, decode.NotArticle, true, "the WordPress.com dialect (rest/v1.1), which this version does not read yet"},
+		"a bare post of WordPress.com": {`{"ID":1,"site_ID":2,"title":"T"}`, decode.NotArticle, true, "a post in the WordPress.com dialect (rest/v1.1)"},
 		"a row of a database":          {`{"post_title":"T","post_content":"x"}`, decode.NotArticle, true, "a raw row of a WordPress database"},
-		"a JSON Feed":                  {`{"version":"https://jsonfeed.org/version/1.1","items":[]}`, decode.NotArticle, true, "a JSON Feed, which this version does not read yet"},
+		"a JSON Feed without a list":   {`{"version":"https://jsonfeed.org/version/1.1","title":"F"}`, decode.NotArticle, true, "this is a JSON Feed"},
+		"a JSON Feed of nothing":       {`{"version":"https://jsonfeed.org/version/1.1","items":[]}`, decode.NoItem, true, "this jsonfeed document has no article that is published"},
 		"JSON-LD":                      {`{"@context":"https://schema.org","@type":"NewsArticle","headline":"x"}`, decode.NotArticle, true, "JSON-LD, which"},
 		"ninjs":                        {`{"uri":"urn:x","headlines":[]}`, decode.NotArticle, true, "a ninjs document"},
 		"ANS":                          {`{"_id":"x","headlines":{"basic":"x"}}`, decode.NotArticle, true, "an Arc ANS document"},
 		"a list of a Guardian answer":  {`[{"response":{"status":"ok"}}]`, decode.NotArticle, true, "a list that begins with a Guardian answer"},
-		"Ghost":                        {`{"posts":[{"title":"x","html":"x"}]}`, decode.NotArticle, true, "a Ghost answer"},
+		"Ghost":                        {`{"posts":[]}`, decode.NotArticle, true, "a Ghost answer"},
+		"a draft of Ghost":             {`{"title":"x","html":"x","slug":"x","status":"draft","published_at":"2031-01-01"}`, decode.NotArticle, true, "a Ghost post that is not published"},
 		"Drupal":                       {`{"jsonapi":{"version":"1.0"},"data":{}}`, decode.NotArticle, true, "a Drupal JSON:API document"},
 		"a text editor's tree":         {`{"type":"doc","content":[]}`, decode.NotArticle, true, "a rich-text tree without an article around it"},
 		"a string three times encoded": {`"\"\\\"x\\\"\""`, decode.NotArticle, true, "JSON but no article: text"},
@@ -137,45 +139,6 @@ func requireComesBack(t testing.TB, data []byte, o decode.Options) bool {
 	return true
 }
 
-func TestTheSamplesOfWordPressAreReadAsMeasured(t *testing.T) {
-	folder := "../../../shared/samples/wordpress"
-	if _, err := os.Stat(folder); err != nil {
-		t.Skipf("%s is not there: %v", folder, err)
-	}
-	want := map[string]string{
-		"embed_painhub_722.json":  "Ultrasound-guided percutaneous cryoneurolysis",
-		"embed_painhub_755.json":  "Patient selection, indications, studies – Overview",
-		"golkar_posts.json":       "Posko Caleg Golkar Bekasi Dilempar Batu",
-		"izquierda_es_4470.json":  "La Educación en Finlandia: ¿mito luminoso o artificio sombrío?",
-		"izquierda_es_5523.json":  "Sobre el argumentario de la patronal",
-		"skyscraper_jetpack.json": "SECURITY LOG",
-		"golkar_categories.json":  "",
-		"golkar_media.json":       "",
-	}
-	files, err := os.ReadDir(folder)
-	require.NoError(t, err)
-	require.Len(t, files, len(want))
-	for _, f := range files {
-		t.Run(f.Name(), func(t *testing.T) {
-			data := file(t, filepath.Join(folder, f.Name()))
-			headline, known := want[f.Name()]
-			require.True(t, known)
-			if headline == "" {
-				_, _, err := decode.Decode(data, decode.Options{})
-				require.ErrorContains(t, err, "a list of WordPress ")
-				return
-			}
-			a, _ := mustDecode(t, string(data), decode.Options{})
-			require.True(t, strings.HasPrefix(a.Headline, headline), a.Headline)
-			require.True(t, len(a.Body) > 0 || len(a.Description) > 0, "nothing to read")
-			require.NotEmpty(t, a.ID)
-			require.Equal(t, article.LTR, a.Dir)
-			require.False(t, a.DatePublished.IsZero())
-			requireComesBack(t, data, decode.Options{})
-		})
-	}
-}
-
 // TestOtherSamplesAreNamed walks the samples of formats that are not read yet.
 func TestOtherSamplesAreNamed(t *testing.T) {
 	folder := "../../../shared/samples"
@@ -183,18 +146,13 @@ func TestOtherSamplesAreNamed(t *testing.T) {
 		t.Skipf("%s is not there: %v", folder, err)
 	}
 	for format, says := range map[string]string{
-		"ans": "Arc ANS document", "ghost": "Ghost post", "jsonfeed": "JSON Feed", "jsonld": "JSON-LD", "ninjs": "ninjs document",
+		"ans": "Arc ANS document", "jsonld": "JSON-LD", "ninjs": "ninjs document",
 	} {
 		files, err := filepath.Glob(filepath.Join(folder, format, "*.json"))
 		require.NoError(t, err)
 		require.NotEmpty(t, files)
 		for _, name := range files {
 			_, _, err := decode.Decode(file(t, name), decode.Options{})
-			if filepath.Base(name) == "allthis-partial.json" {
-				says := "cut short"
-				require.ErrorContains(t, err, says, name)
-				continue
-			}
 			require.ErrorContains(t, err, says, name)
 		}
 	}

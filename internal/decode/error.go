@@ -15,6 +15,7 @@ const (
 	NotJSON      Kind = "not-json"       // damaged, cut short, or something else
 	NotArticle   Kind = "not-article"    // JSON, but of no format that is read here
 	NoHeadline   Kind = "no-headline"    // an article in a known format, without the one thing it must have
+	NoItem       Kind = "no-item"        // a list of articles without the one that was asked for
 	NoSuchFormat Kind = "no-such-format" // Options.Format is no name of a format
 )
 
@@ -22,14 +23,17 @@ const (
 type Error struct {
 	Kind   Kind
 	Format string // name of the format, where one was asked for or found
-	Detail string // what the document is instead
+	Detail string // what the document is instead, or the item that it lacks
+	Hint   string // an item that it has
 	Err    error  // of package tree, where it is no JSON
 }
 
 func (e *Error) Unwrap() error { return e.Err }
 
 // IsDocument reports whether a JSON document came that is no article: the address works but is not an article's.
-func (e *Error) IsDocument() bool { return e.Kind == NotArticle || e.Kind == NoHeadline }
+func (e *Error) IsDocument() bool {
+	return e.Kind == NotArticle || e.Kind == NoHeadline || e.Kind == NoItem
+}
 
 func (e *Error) Error() string {
 	switch e.Kind {
@@ -41,6 +45,8 @@ func (e *Error) Error() string {
 		return "article: " + e.Err.Error() + ": load it again or try another address"
 	case NoHeadline:
 		return "article: this " + e.Format + " document has no headline: give it one, there is nothing to show without"
+	case NoItem:
+		return "article: this " + e.Format + " document has " + e.lacks()
 	case NoSuchFormat:
 		return "article: there is no format " + strconv.Quote(e.Format) + ": leave the format out, and it is detected"
 	}
@@ -48,6 +54,13 @@ func (e *Error) Error() string {
 		return "article: not in the format " + strconv.Quote(e.Format) + ", but " + e.Detail + ": leave the format out, or give the address of such an article"
 	}
 	return "article: this is " + e.Detail + ": give the address of one article, as byway-article/1 or as a WordPress post"
+}
+
+func (e *Error) lacks() string {
+	if e.Hint == "" {
+		return "no article that is published: load it again later, or try another address"
+	}
+	return "no article " + quoted(e.Detail, 80) + ": give the id or the address of one after #, such as " + quoted(e.Hint, 80) + ", or nothing for the first"
 }
 
 func parseError(err error) *Error {

@@ -17,15 +17,16 @@ const (
 
 	unpublished = "title status=draft | title status=auto-draft | title status=pending | title status=future | " +
 		"title status=private | title status=trash"
-	media    = "type=attachment | media_type source_url"
-	ninjs    = "$standard~ninjs | standard/name~ninjs | uri versioncreated | uri versionCreated | uri body_html | uri bodies | uri headlines"
-	ans      = "content_elements | result/content_elements | _id headlines/basic"
-	richText = "type=doc content | root/children | nodeType | blocks time" // ProseMirror, Lexical, Contentful, Editor.js
+	ghostDraft = "html slug status=draft | html slug status=scheduled | html slug status=sent"
+	media      = "type=attachment | media_type source_url"
+	ninjs      = "$standard~ninjs | standard/name~ninjs | uri versioncreated | uri versionCreated | uri body_html | uri bodies | uri headlines"
+	ans        = "content_elements | result/content_elements | _id headlines/basic"
+	richText   = "type=doc content | root/children | nodeType | blocks time" // ProseMirror, Lexical, Contentful, Editor.js
 )
 
 // shapes are asked in this order. What names itself comes before what is known by its members only.
 var shapes = []shape{
-	{"a JSON Feed" + notYet, "", "version~jsonfeed.org/version"},
+	{"a JSON Feed", "", "version~jsonfeed.org/version"},
 	{"JSON-LD" + notYet, "a list of JSON-LD" + notYet, "@graph | @type | @context"},
 	{"a ninjs document" + notYet, "a list of ninjs documents" + notYet, ninjs},
 	{"WordPress media", "a list of WordPress media", media},
@@ -34,15 +35,16 @@ var shapes = []shape{
 	{"a WordPress comment", "a list of WordPress comments", "author_name post content"},
 	{"a WordPress user", "a list of WordPress users", "avatar_urls slug"},
 	{"the index of a WordPress site", "", "namespaces routes"},
+	{"a Ghost post that is not published", "a list of Ghost posts that are not published", ghostDraft},
 	{"a WordPress post that is not published", "a list of WordPress posts that are not published", unpublished},
 	{"a WordPress post without its text, as _fields= gives it", "a list of WordPress posts without their text", "title/rendered"},
-	{"a post in the WordPress.com dialect (rest/v1.1)" + notYet, "", "ID site_ID"},
-	{"posts in the WordPress.com dialect (rest/v1.1)" + notYet, "", "posts found"},
+	{"a post in the WordPress.com dialect (rest/v1.1)", "", "ID site_ID"},
+	{"posts in the WordPress.com dialect (rest/v1.1)", "", "posts found"},
 	{"a raw row of a WordPress database", "raw rows of a WordPress database", "post_title"},
 	{"an Arc ANS document" + notYet, "a list of Arc ANS documents" + notYet, ans},
 	{"a Guardian answer" + notYet, "", "response/status"},
-	{"a Ghost answer" + notYet, "", "posts"},
-	{"a Ghost post" + notYet, "a list of Ghost posts" + notYet, "mobiledoc | comment_id"},
+	{"a Ghost answer", "", "posts"},
+	{"a Ghost post", "a list of Ghost posts", "mobiledoc | comment_id"},
 	{"a Drupal JSON:API document" + notYet, "", "jsonapi"},
 	{"an Apple News document" + notYet, "", "components layout"},
 	{"a BBC document" + notYet, "", "data/article"},

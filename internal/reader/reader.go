@@ -14,7 +14,7 @@ import (
 
 // Config is what the element's attributes say. Every field is as the page wrote it.
 type Config struct {
-	Src       string // address of the article's JSON at the primary address
+	Src       string // address of the article's JSON at the primary address; behind "#" the article of a feed that is meant
 	Base      string // address under which the publisher's tree lies; default: the origin of Src
 	Mirrors   string // further addresses of that tree, separated by white space
 	Key       string // a root key of the publisher

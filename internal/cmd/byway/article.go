@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"byway/internal/article"
 	"byway/internal/decode"
@@ -105,7 +106,8 @@ func (c *call) fail(name, file string, err error) int {
 // decodeFlags are those that say how to read a file.
 func decodeFlags(f *flag.FlagSet) *decode.Options {
 	var o decode.Options
-	f.StringVar(&o.Format, "format", "", "format of the file: native or wordpress (default: detect)")
+	f.StringVar(&o.Format, "format", "", "format of the file: "+strings.Join(decode.Formats(), ", ")+" (default: detect)")
+	f.StringVar(&o.Item, "item", "", "id or address of one article, of a file that holds several (default: the first)")
 	f.StringVar(&o.Base, "base", "", "address of the article, for relative references in a file that names none")
 	return &o
 }

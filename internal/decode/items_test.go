@@ -1,0 +1,139 @@
+package decode_test
+
+import (
+	"encoding/json"
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"byway/internal/article"
+	"byway/internal/decode"
+)
+
+// put is an object with members put over it.
+func put(o, over object) object {
+	o = maps.Clone(o)
+	maps.Copy(o, over)
+	return o
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(data)
+}
+
+// decodeObject reads a document that is known by its own address, and whose article survives being written.
+func decodeObject(t *testing.T, doc any) (article.Article, []article.Warning) {
+	t.Helper()
+	o := decode.Options{Base: "https://known.example/api/doc.json"}
+	requireComesBack(t, []byte(asJSON(t, doc)), o)
+	return mustDecode(t, asJSON(t, doc), o)
+}
+
+func TestAnArticleOfAListIsChosen(t *testing.T) {
+	feed := asJSON(t, object{"version": "https://jsonfeed.org/version/1.1", "items": []any{
+		object{"id": 7, "title": "Seven", "content_text": "x"},
+		nil,
+		object{"id": "a%20b", "title": "Escaped", "content_text": "x"},
+		object{"id": "tag:k.example,2031:رود", "url": "https://k.example/2031/رود?a=1#top", "title": "The river", "content_text": "x"},
+	}})
+	ghost := asJSON(t, object{"posts": []any{
+		object{"id": "g0", "slug": "d", "title": "A draft", "html": "x", "status": "draft"},
+		object{"id": "g1", "slug": "a", "title": "One", "html": "x", "url": "https://g.example/a/"},
+		object{"id": "g2", "slug": "b", "title": "Two", "html": "x", "url": "https://g.example/b/"},
+	}})
+	com := asJSON(t, object{"found": 2, "posts": []any{
+		object{"ID": 1, "site_ID": 9, "title": "One", "content": "x", "URL": "https://w.example/1"},
+		object{"ID": 2, "site_ID": 9, "title": "Two", "content": "x", "URL": "https://w.example/2"},
+	}})
+	for name, c := range map[string]struct{ src, item, headline, refused string }{
+		"nothing is asked for":             {feed, "", "Seven", ""},
+		"an id that is a number":           {feed, "7", "Seven", ""},
+		"an id":                            {feed, "tag:k.example,2031:رود", "The river", ""},
+		"as the browser escapes it":        {feed, "tag:k.example,2031:%D8%B1%D9%88%D8%AF", "The river", ""},
+		"an id that is escaped itself":     {feed, "a%20b", "Escaped", ""},
+		"an address":                       {feed, "https://k.example/2031/%D8%B1%D9%88%D8%AF?a=1#top", "The river", ""},
+		"no article, and no other instead": {feed, "8", "", `has no article "8": give the id or the address of one after #, such as "7", or nothing for the first`},
+		"the first that is published":      {ghost, "", "One", ""},
+		"of Ghost":                         {ghost, "https://g.example/b/", "Two", ""},
+		"a draft is none":                  {ghost, "g0", "", `has no article "g0"`},
+		"of WordPress.com":                 {com, "2", "Two", ""},
+		"of WordPress.com by its address":  {com, "https://w.example/2", "Two", ""},
+		"of a document that is one alone":  {`{"version":"byway-article/1","id":"x","headline":"H"}`, "top", "H", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, warnings, err := decode.Decode([]byte(c.src), decode.Options{Item: c.item})
+			if c.refused != "" {
+				var e *decode.Error
+				require.ErrorAs(t, err, &e)
+				require.Equal(t, decode.NoItem, e.Kind)
+				require.True(t, e.IsDocument())
+				require.ErrorContains(t, err, c.refused)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, c.headline, a.Headline)
+			require.Equal(t, c.item == "", len(warnings) > 0, "%v", warnings)
+		})
+	}
+}
+
+func TestFormatsAreNamedOnce(t *testing.T) {
+	names := decode.Formats()
+	require.Subset(t, names, []string{"native", "wordpress", "jsonfeed", "ghost"})
+	seen := map[string]bool{}
+	for _, name := range names {
+		require.False(t, seen[name], name)
+		seen[name] = true
+	}
+}
+
+// rich are documents with every member that is read.
+var rich = map[string]object{
+	"jsonfeed": {
+		"version": "https://jsonfeed.org/version/1.1", "title": "The Quay", "home_page_url": "https://k.example/", "icon": "/icon.png", "language": "en",
+		"authors": []any{object{"name": "Editors"}},
+		"items":   []any{entryOf(nil)},
+	},
+	"ghost":     {"posts": []any{ghostOf(nil)}},
+	"wordpress": comOf(nil),
+}
+
+// TestWrongTypesEverywhere spoils each member in turn: no article is lost for it, but for the few that it cannot do without.
+func TestWrongTypesEverywhere(t *testing.T) {
+	tried := 0
+	for format, doc := range rich {
+		spoil := func(of object, again func(object) object, needed string) {
+			for name := range of {
+				for _, wrong := range []any{nil, true, 7.5, "text", []any{}, []any{[]any{1.0}}, object{}, object{"0": nil}} {
+					if name == needed {
+						continue
+					}
+					tried++
+					data := asJSON(t, again(put(of, object{name: wrong})))
+					require.True(t, requireComesBack(t, []byte(data), decode.Options{Base: "https://known.example/a"}), "%s: %s: %v", format, name, wrong)
+				}
+			}
+		}
+		same := func(o object) object { return o }
+		switch format {
+		case "jsonfeed":
+			spoil(doc, same, "items")
+			spoil(entryOf(nil), func(o object) object { return put(doc, object{"items": []any{o}}) }, "")
+		case "ghost":
+			spoil(ghostOf(nil), func(o object) object { return object{"posts": []any{o}} }, "title")
+		default:
+			for _, needed := range []string{"title", "ID", "site_ID"} {
+				require.Contains(t, doc, needed)
+			}
+			less := maps.Clone(doc)
+			delete(less, "ID")
+			delete(less, "site_ID")
+			spoil(less, func(o object) object { return put(o, object{"ID": 7, "site_ID": 9}) }, "title")
+		}
+	}
+	require.Greater(t, tried, 300)
+}

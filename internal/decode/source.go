@@ -1,0 +1,82 @@
+package decode
+
+import (
+	"strings"
+
+	"byway/internal/article"
+	"byway/internal/markup"
+	"byway/internal/tree"
+)
+
+// source is an article that is being decoded, and what was wrong with it so far.
+type source struct {
+	tree.Node
+	warnings []article.Warning
+}
+
+func (s *source) warn(at, what string) {
+	s.warnings = append(s.warnings, article.Warning{At: at, What: what})
+}
+
+// textIn is a member as it is.
+func textIn(n tree.Node, name string) string { return n.Get(name).Text() }
+
+// wordsIn is a member that is one line to read, and that may hold tags and entities.
+func wordsIn(n tree.Node, name string) string { return markup.Text(textIn(n, name)) }
+
+func (s *source) text(name string) string { return textIn(s.Node, name) }
+
+func (s *source) words(name string) string { return wordsIn(s.Node, name) }
+
+// headline leaves out what a template should have filled in, "{{title}}" or Ghost's "{first_name, "there"}" (§4.2).
+func (s *source) headline(name string) string {
+	text := s.words(name)
+	before, rest, found := strings.Cut(text, "{")
+	inner, after, closed := strings.Cut(rest, "}")
+	if found && closed && (strings.HasPrefix(inner, "{") || strings.HasSuffix(inner, `"`)) {
+		return oneLine(before + strings.TrimPrefix(after, "}"))
+	}
+	return text
+}
+
+func (s *source) date(name string) article.Date {
+	d, ok := article.ParseDate(s.text(name))
+	if !ok && s.text(name) != "" {
+		s.warn(name, "is no date: left out")
+	}
+	return d
+}
+
+// dates are those of publishing and of the last change.
+func (s *source) dates(a *article.Article, published, modified string) {
+	a.DatePublished, a.DateModified = s.date(published), s.date(modified)
+}
+
+func keyword(a *article.Article, word string) { a.Keywords = append(a.Keywords, word) }
+
+// html makes a body of a member that is HTML, and gives its words.
+func (s *source) html(a *article.Article, name, html string) (text string) {
+	if strings.TrimSpace(html) != "" {
+		a.Body = []article.Block{article.HTML{HTML: html}}
+	} else if a.IsAccessibleForFree == nil {
+		s.warn(name, "there is no text: the rest is shown")
+	}
+	return markup.Text(html)
+}
+
+// closed says that the text is not for everybody.
+func (s *source) closed(a *article.Article, name, why string) {
+	no := false
+	a.IsAccessibleForFree = &no
+	s.warn(name, why+": only what is open is shown")
+}
+
+// agents are those of the first of the places that names any.
+func agents(places ...tree.Node) []article.Agent {
+	for _, n := range places {
+		if list := agentsIn(n); list != nil {
+			return list
+		}
+	}
+	return nil
+}
