@@ -40,6 +40,8 @@ var formats = []format{
 	{"wordpress", isWordPressCom, decodeWordPressCom},
 	{"jsonfeed", isJSONFeed, decodeJSONFeed},
 	{"ghost", isGhost, decodeGhost},
+	{"jsonld", isJSONLD, decodeJSONLD},
+	{"plain", isPlain, decodePlain}, // the last
 }
 
 // Formats are the names that Options.Format may have.

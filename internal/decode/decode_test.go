@@ -65,7 +65,16 @@ func TestWhatIsNoArticleIsNamed(t *testing.T) {
 		"a row of a database":          {`{"post_title":"T","post_content":"x"}`, decode.NotArticle, true, "a raw row of a WordPress database"},
 		"a JSON Feed without a list":   {`{"version":"https://jsonfeed.org/version/1.1","title":"F"}`, decode.NotArticle, true, "this is a JSON Feed"},
 		"a JSON Feed of nothing":       {`{"version":"https://jsonfeed.org/version/1.1","items":[]}`, decode.NoItem, true, "this jsonfeed document has no article that is published"},
-		"JSON-LD":                      {`{"@context":"https://schema.org","@type":"NewsArticle","headline":"x"}`, decode.NotArticle, true, "JSON-LD, which"},
+		"JSON-LD of no article":        {`{"@context":"https://schema.org","@graph":[{"@type":"WebPage","name":"x"}]}`, decode.NotArticle, true, "JSON-LD that describes no article"},
+		"JSON-LD without headline":     {`{"@type":"NewsArticle","articleBody":"x"}`, decode.NoHeadline, true, "this jsonld document has no headline"},
+		"a breadcrumb":                 {`[{"@type":"BreadcrumbList","itemListElement":[]}]`, decode.NotArticle, true, "a breadcrumb in JSON-LD, without its article"},
+		"RSS in JSON":                  {`{"rss":{"version":"2.0","channel":{"title":"x","item":[]}}}`, decode.NotArticle, true, "RSS in JSON"},
+		"an error of Ghost":            {`{"errors":[{"message":"Post not found.","type":"NotFoundError"}]}`, decode.NotArticle, true, `an error in place of an article: "Post not found."`},
+		"an error of the Guardian":     {`{"response":{"status":"error","message":"The requested resource could not be found."}}`, decode.NotArticle, true, `"The requested resource could not be found."`},
+		"an error of RFC 9457":         {`{"type":"about:blank","title":"Not Found","status":404,"detail":"No such article"}`, decode.NotArticle, true, `"No such article"`},
+		"an error in one member":       {`{"message":"Forbidden"}`, decode.NotArticle, true, `"Forbidden"`},
+		"an error that looks plain":    {`{"status":403,"title":"Access denied","text":"Ask the administrator."}`, decode.NotArticle, true, `"Access denied"`},
+		"a plain one not published":    {`{"status":"draft","title":"T","content":"x"}`, decode.NotArticle, true, "that is not published"},
 		"ninjs":                        {`{"uri":"urn:x","headlines":[]}`, decode.NotArticle, true, "a ninjs document"},
 		"ANS":                          {`{"_id":"x","headlines":{"basic":"x"}}`, decode.NotArticle, true, "an Arc ANS document"},
 		"a list of a Guardian answer":  {`[{"response":{"status":"ok"}}]`, decode.NotArticle, true, "a list that begins with a Guardian answer"},
@@ -146,7 +155,7 @@ func TestOtherSamplesAreNamed(t *testing.T) {
 		t.Skipf("%s is not there: %v", folder, err)
 	}
 	for format, says := range map[string]string{
-		"ans": "Arc ANS document", "jsonld": "JSON-LD", "ninjs": "ninjs document",
+		"ans": "Arc ANS document", "ninjs": "ninjs document",
 	} {
 		files, err := filepath.Glob(filepath.Join(folder, format, "*.json"))
 		require.NoError(t, err)
@@ -166,6 +175,13 @@ func FuzzDecode(f *testing.F) {
 		native(`"body":[{"type":"html","html":"<p>a<blockquote>b<ul><li>c"},{"type":"quote","body":[{"type":"list","items":[{"content":"x","list":{"items":["y"]}}]}]}]`),
 		native(`"inLanguage":"x_Y","image":[{"url":"//a/ b","alt":"\u202ex"}],"share":{"url":"?ref=1#respond"},"datePublished":"2031-01-01T00:00+24:59"`),
 		`[{"title":{"rendered":"T &amp;amp; U"},"content":{"rendered":"<img src=a.jpg>"},"link":"a","jetpack_featured_media_url":"a-300x200.jpg"}]`,
+	} {
+		f.Add([]byte(seed), "https://base.example/x/y")
+	}
+	for _, seed := range []string{
+		`[{"@type":"BreadcrumbList","itemListElement":[{"name":"N","item":{"@id":"/n"}}]},{"@graph":[{"@type":["Article"],"@id":"#a","headline":{"@value":"H","@language":"fa"},"author":["A",{"@id":"#p"}],"image":[{"url":["a.jpg"],"width":"9px","caption":"C © D"}],"articleBody":"a\n\nb <b>c</b>"},{"@id":"#p","name":"P"}]}]`,
+		`{"@type":"LiveBlogPosting","headline":"H","liveBlogUpdate":[{"headline":"U","datePublished":"2031-04-17","articleBody":"<p>x"}],"hasPart":{"isAccessibleForFree":"False"}}`,
+		`f({"title":"T","text":"&amp; <i"});`,
 	} {
 		f.Add([]byte(seed), "https://base.example/x/y")
 	}

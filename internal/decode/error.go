@@ -53,7 +53,7 @@ func (e *Error) Error() string {
 	if e.Format != "" {
 		return "article: not in the format " + strconv.Quote(e.Format) + ", but " + e.Detail + ": leave the format out, or give the address of such an article"
 	}
-	return "article: this is " + e.Detail + ": give the address of one article, as byway-article/1 or as a WordPress post"
+	return "article: this is " + e.Detail + ": give the address of one article, in a format that is read here"
 }
 
 func (e *Error) lacks() string {

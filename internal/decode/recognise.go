@@ -27,7 +27,9 @@ const (
 // shapes are asked in this order. What names itself comes before what is known by its members only.
 var shapes = []shape{
 	{"a JSON Feed", "", "version~jsonfeed.org/version"},
-	{"JSON-LD" + notYet, "a list of JSON-LD" + notYet, "@graph | @type | @context"},
+	{"a breadcrumb in JSON-LD, without its article", "a breadcrumb in JSON-LD, without its article", "@type=BreadcrumbList"},
+	{"JSON-LD that describes no article", "JSON-LD that describes no article", "@graph | @type | @context"},
+	{"RSS in JSON", "", "rss/channel"},
 	{"a ninjs document" + notYet, "a list of ninjs documents" + notYet, ninjs},
 	{"WordPress media", "a list of WordPress media", media},
 	{"a WordPress category", "a list of WordPress categories", "taxonomy=category"},
@@ -81,12 +83,23 @@ func hasMark(n tree.Node, mark string) bool {
 
 // recognise says what a document is that is no article, as exactly as can be told from it.
 func recognise(root tree.Node) string {
+	if known := known(root); known != "" {
+		return known
+	}
+	return describe(root)
+}
+
+// known is "" for a document of which nobody knows what it is.
+func known(root tree.Node) string {
 	if code := root.Get("code").Text(); code != "" && root.Get("message").Exists() {
 		status := root.Get("data").Get("status").Text()
 		if status == "" {
 			status = "unknown"
 		}
 		return "a WordPress error: " + code + ", status " + status
+	}
+	if message := errorIn(root); message != "" {
+		return "an error in place of an article: " + quoted(message, 80)
 	}
 	item, isList := root, root.Kind() == tree.Array
 	if isList {
@@ -105,7 +118,25 @@ func recognise(root tree.Node) string {
 			return s.many
 		}
 	}
-	return describe(root)
+	return ""
+}
+
+// errorIn is the message of a server that has no article, or did not give it, in the forms of Ghost and JSON:API,
+// of the Guardian, of RFC 9457 and of what most servers are written with.
+func errorIn(root tree.Node) string {
+	places := []tree.Node{root.Get("errors").Get("0"), root.Get("error")}
+	if root.Get("response").Get("status").Text() == "error" {
+		places = append(places, root.Get("response"))
+	}
+	if status, _ := root.Get("status").Int(); status >= 400 || len(root.Members()) == 1 {
+		places = append(places, root)
+	}
+	for _, n := range places {
+		if text := firstText(n, n.Get("message"), n.Get("detail"), n.Get("title")); text != "" && n.Kind() != tree.Number {
+			return text
+		}
+	}
+	return ""
 }
 
 // describe gives what can be seen of a document that nobody knows.

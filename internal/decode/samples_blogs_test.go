@@ -137,6 +137,9 @@ func requireSample(t *testing.T, data []byte, want blogSample) {
 func requireLabel(t *testing.T, data []byte, format string) {
 	t.Helper()
 	for _, name := range decode.Formats() {
+		if name == "plain" && format != name { // it takes what no other knows, and more where it is forced
+			continue
+		}
 		_, _, err := decode.Decode(data, decode.Options{Format: name})
 		require.Equal(t, name == format, err == nil, "%s: %v", name, err)
 	}

@@ -57,7 +57,7 @@ func decodeWordPress(root tree.Node, o *Options, a *article.Article) []article.W
 	a.IsAccessibleForFree = p.accessible()
 	p.words(a)
 	a.Sections = p.sections(a.Headline)
-	p.publisher(a)
+	p.graph.publisher(a, markup.Text(p.yoast.Get("og_site_name").Text()))
 	if lead := p.lead(markupOptions(a, o)); lead != nil {
 		a.Image = []article.Image{*lead}
 	}
@@ -148,10 +148,11 @@ func (p *post) language(headline string) string {
 	if tag := article.NormalLanguage(firstText(p.Get("lang"), p.Get("wpml_current_locale"))); tag != "" {
 		return tag
 	}
-	for _, n := range []tree.Node{p.graph.article.Get("inLanguage"), p.graph.page.Get("inLanguage"), p.yoast.Get("og_locale")} {
-		if tag := article.NormalLanguage(n.Text()); tag != "" && agrees(tag, directionOf(headline)) {
-			return tag
-		}
+	if tag := p.graph.inLanguage(headline); tag != "" {
+		return tag
+	}
+	if tag := article.NormalLanguage(p.yoast.Get("og_locale").Text()); agrees(tag, directionOf(headline)) {
+		return tag
 	}
 	return ""
 }
@@ -180,12 +181,11 @@ func (p *post) authors() []article.Agent {
 			return list
 		}
 	}
-	person := p.graph.follow(p.graph.article.Get("author"))
-	name := markup.Text(firstText(p.yoast.Get("author"), person.Get("name")))
-	if name == "" {
-		return nil
+	people := p.graph.agents(p.graph.article.Get("author"))
+	if name := markup.Text(p.yoast.Get("author").Text()); name != "" && (len(people) == 0 || people[0].Name != name) {
+		return []article.Agent{{Name: name}}
 	}
-	return []article.Agent{{Name: name, URL: person.Get("url").Text()}}
+	return people
 }
 
 // agentsIn leaves out the errors that stand where WordPress may not show a user.
@@ -210,8 +210,5 @@ func (p *post) keywords() []string {
 	if out != nil {
 		return out
 	}
-	for _, n := range p.graph.article.Get("keywords").List() {
-		out = append(out, markup.Text(n.Text()))
-	}
-	return out
+	return p.graph.keywords()
 }

@@ -15,7 +15,7 @@ func (p *post) lead(o markup.Options) *article.Image {
 	all := []*article.Image{p.featured(o), {URL: p.Get("jetpack_featured_media_url").Text()}}
 	// Without a featured picture, Yoast's is the first in the body or a sign of the whole site.
 	if p.Get("featured_media").Text() != "0" {
-		all = append(all, p.graph.primaryImage(o), p.openGraphImage())
+		all = append(all, p.graph.lead(o), p.openGraphImage())
 	}
 	var lead *article.Image
 	for _, image := range all {
@@ -35,7 +35,7 @@ func (p *post) openGraphImage() *article.Image {
 	if len(list) == 0 {
 		return &article.Image{}
 	}
-	image := pictureNode(list[0])
+	image := p.graph.plainPicture(list[0])
 	image.EncodingFormat = list[0].Get("type").Text()
 	return image
 }

@@ -6,7 +6,6 @@ import (
 
 	"byway/internal/article"
 	"byway/internal/markup"
-	"byway/internal/tree"
 	"byway/internal/weburl"
 )
 
@@ -26,12 +25,7 @@ func (p *post) sections(headline string) []article.NamedLink {
 	if chain := deepest(p.categories()); chain != nil {
 		return chain
 	}
-	for _, n := range p.graph.article.Get("articleSection").List() {
-		if name := markup.Text(n.Text()); name != "" && !isNoSection(name, "") {
-			return []article.NamedLink{{Name: name}}
-		}
-	}
-	return nil
+	return p.graph.sectionName()
 }
 
 func (p *post) categories() []article.NamedLink {
@@ -77,86 +71,4 @@ func steps(address string) []string {
 		return nil
 	}
 	return strings.Split(strings.Trim(u.Path, "/"), "/")
-}
-
-// publisher is the organisation of Yoast's graph, whose accounts elsewhere are the channels, else the site's name.
-func (p *post) publisher(a *article.Article) {
-	organisation := p.graph.organisation()
-	name := markup.Text(firstText(organisation.Get("name"), p.yoast.Get("og_site_name"), p.graph.site.Get("name")))
-	if name == "" {
-		return
-	}
-	a.Publisher = &article.Publisher{}
-	a.Publisher.Type = "Organization"
-	a.Publisher.Name = name
-	a.Publisher.URL = firstText(organisation.Get("url"), p.graph.site.Get("url"))
-	if logo := pictureNode(p.graph.follow(organisation.Get("logo"))); logo.URL != "" {
-		a.Publisher.Logo = logo
-	}
-	for _, n := range organisation.Get("sameAs").List() {
-		if c := channelAt(n.Text()); c.Name != "" {
-			a.Channels = append(a.Channels, c)
-		}
-	}
-}
-
-// services are the hosts whose type and name of channel are known.
-var services = []struct{ host, kind, name string }{
-	{"t.me", "telegram", "Telegram"},
-	{"telegram.me", "telegram", "Telegram"},
-	{"whatsapp.com", "whatsapp", "WhatsApp"},
-	{"signal.group", "signal", "Signal"},
-	{"youtube.com", "youtube", "YouTube"},
-	{"instagram.com", "instagram", "Instagram"},
-	{"x.com", "x", "X"},
-	{"twitter.com", "x", "X"},
-	{"facebook.com", "facebook", "Facebook"},
-	{"bsky.app", "bluesky", "Bluesky"},
-	{"tiktok.com", "tiktok", "TikTok"},
-	{"linkedin.com", "linkedin", "LinkedIn"},
-}
-
-// channelAt names an account by its service, or by its host where the service is not known. Without a name it is none.
-func channelAt(address string) article.Channel {
-	u, err := weburl.Parse(address)
-	if err != nil || u.Host == "" {
-		return article.Channel{}
-	}
-	host := strings.ToLower(u.Hostname())
-	for _, prefix := range []string{"www.", "m.", "channel."} {
-		host = strings.TrimPrefix(host, prefix)
-	}
-	c := article.Channel{Name: host, URL: address}
-	for i := range services {
-		if services[i].host == host {
-			c.Name, c.Type = services[i].name, services[i].kind
-		}
-	}
-	return c
-}
-
-// pictureNode reads a picture of JSON-LD, which may be an address alone.
-func pictureNode(n tree.Node) *article.Image {
-	image := &article.Image{}
-	if n.Kind() == tree.String {
-		image.URL = n.Text()
-		return image
-	}
-	image.CreditText = markup.Text(n.Get("creditText").Text())
-	for _, place := range []string{"url", "contentUrl"} {
-		if list := n.Get(place).List(); image.URL == "" && len(list) > 0 {
-			image.URL = list[0].Text()
-		}
-	}
-	image.Width, image.Height = pixels(n.Get("width")), pixels(n.Get("height"))
-	return image
-}
-
-// pixels is a size, or 0 for what is none.
-func pixels(n tree.Node) int {
-	size, ok := n.Int()
-	if !ok || size < 1 || size > 1<<20 {
-		return 0
-	}
-	return int(size)
 }

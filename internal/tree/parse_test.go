@@ -21,6 +21,8 @@ func TestParseTakesOffWhatServersPutAroundJSON(t *testing.T) {
 		"white space":                     " \r\n\t" + `{"a":"ب"}` + "\n\n",
 		"the line against script loading": ")]}',\n" + `{"a":"ب"}`,
 		"the same without a comma":        ")]}'\n" + `{"a":"ب"}`,
+		"the call of JSONP":               `/**/news.show({"a":"ب"});`,
+		"a call without a name":           "({\"a\":\"ب\"})\n",
 		"CDATA":                           `<![CDATA[ {"a":"ب"} ]]>`,
 		"CDATA behind comment signs":      "//<![CDATA[\n" + `{"a":"ب"}` + "\n//]]>",
 		"UTF-16, little end first":        "\xFF\xFE{\x00\"\x00a\x00\"\x00:\x00\"\x00\x28\x06\"\x00}\x00",

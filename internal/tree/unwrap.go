@@ -17,7 +17,19 @@ func unwrap(data []byte) string {
 	if text, ok := cutCDATA(s); ok {
 		return text
 	}
-	return s
+	return cutCall(s)
+}
+
+// cutCall takes a document out of the call of a function that JSONP puts around it.
+func cutCall(s string) string {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$."
+	call := strings.TrimSpace(strings.TrimPrefix(s, "/**/")) // the guard against documents that are also Flash
+	document, opened := strings.CutPrefix(strings.TrimLeft(call, letters), "(")
+	document, closed := strings.CutSuffix(strings.TrimRight(document, "; \t\r\n"), ")")
+	if !opened || !closed {
+		return s
+	}
+	return strings.TrimSpace(document)
 }
 
 // cutCDATA takes a document out of a section of XML, with or without the comment signs that hide it from a script.
