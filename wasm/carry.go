@@ -40,7 +40,7 @@ func saveFile(ctx context.Context, r *reader.Reader, language string) error {
 	if !found {
 		return errors.New("save as a file: there is no article")
 	}
-	f := carry.File{Article: c.Body, Address: c.Address, Path: c.Path, Evidence: c.Notes, List: c.List, Pin: c.Pin, Language: language}
+	f := carry.File{Article: c.Body, Address: c.Address, Path: c.Path, Item: c.Item, Evidence: c.Notes, List: c.List, Pin: c.Pin, Language: language}
 	for _, p := range c.Pictures {
 		f.Pictures = append(f.Pictures, carry.Picture(p))
 	}

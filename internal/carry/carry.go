@@ -39,6 +39,7 @@ type File struct {
 	// is not signed must not lead anywhere.
 	Address string
 	Path    string // of a signed article, in the feed
+	Item    string // id or address of the one that is meant, of a document that holds several; "": the first
 	// Evidence is what trust.State.Bytes gave: the notes from the root to the feed. Nil: nobody signed the article.
 	Evidence []byte
 	List     []byte // of older articles, where the feed names the list and the list the article

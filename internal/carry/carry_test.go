@@ -123,6 +123,17 @@ func TestAnUnsignedArticleIsCarriedToo(t *testing.T) {
 	require.ErrorIs(t, err, ErrAltered)
 }
 
+func TestTheArticleOfSeveralThatIsMeantIsCarried(t *testing.T) {
+	f := &File{Address: "https://news.example/feed.json", Item: "2", Article: []byte(`{"version":"https://jsonfeed.org/version/1.1",
+		"items":[{"id":"1","title":"The hill","content_text":"x"},{"id":"2","title":"The river","content_text":"y"}]}`)}
+	data := written(t, f)
+	require.Contains(t, string(data), "<title>The river</title>")
+	o, err := Open(data, Witness{Now: noon})
+	require.NoError(t, err)
+	require.Equal(t, "2", o.Item)
+	require.Equal(t, PageCompared, o.Page)
+}
+
 func TestWhatCannotBeCheckedIsNotSaved(t *testing.T) {
 	p := newPress(t)
 	for name, spoil := range map[string]func(f *File){

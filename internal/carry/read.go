@@ -44,7 +44,7 @@ func read(data []byte) (f *File, by string, err error) {
 	}
 	f = &File{
 		Language: head.Get("language").Raw(), Path: head.Get("path").Raw(), Pin: head.Get("pin").Raw(),
-		Address: head.Get("address").Raw(),
+		Address: head.Get("address").Raw(), Item: head.Get("item").Raw(),
 	}
 	for i, to := range []*[]byte{&f.Evidence, &f.List, &f.Article} {
 		var ok bool

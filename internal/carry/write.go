@@ -26,7 +26,7 @@ var sheet string
 // write writes the file. What it shows comes from what is signed, from the pictures, and from Language: from nothing else
 // in the file.
 func (f *File) write(is *statement, w io.Writer) (*paper, error) {
-	o := decode.Options{Base: f.Address}
+	o := decode.Options{Base: f.Address, Item: f.Item}
 	if f.Evidence != nil {
 		o.Base = "https://" + is.feed.Site + "/" + trust.AliasPath(f.Path)
 	}
@@ -122,6 +122,10 @@ func (p *paper) block() {
 		for _, m := range [...][2]string{{"version", version}, {"language", f.Language}, {"path", f.Path}, {"pin", f.Pin}, {"address", address}} {
 			w.Key(m[0])
 			w.String(m[1])
+		}
+		if f.Item != "" { // files of before have none
+			w.Key("item")
+			w.String(f.Item)
 		}
 		w.Key("pictures")
 		w.List(func() {

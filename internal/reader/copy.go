@@ -11,6 +11,7 @@ type Copy struct {
 	Body     []byte
 	Address  string // where an article that nobody signed is at the publisher; "" of a signed one
 	Path     string // of a signed article, in the feed
+	Item     string // which one is meant, of a document that holds several; "": the first
 	Notes    []byte // of trust.State.Bytes; nil: nobody signed it
 	List     []byte // of older articles, where the feed names the list and the list the article
 	Pin      string // the root key that the page pins; "": a root note, the first of Notes
@@ -28,13 +29,13 @@ type CopiedPicture struct {
 // there is none.
 func (r *Reader) Copy(ctx context.Context) (c Copy, found bool) {
 	r.mu.Lock()
-	doc := r.shown
+	doc, address := r.shown, r.set.URL(0)
 	r.mu.Unlock()
 	if doc.article == nil {
 		return c, false
 	}
 	e := evidenceOf(doc.evidence)
-	c = Copy{Body: doc.body, Address: r.key()}
+	c = Copy{Body: doc.body, Address: address, Item: r.config.item()}
 	if doc.signature != nil {
 		c.Address, c.Path, c.Notes, c.List, c.Pin = "", r.proof.path, e.notes, e.list, e.config.Key
 	}

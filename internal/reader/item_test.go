@@ -48,3 +48,26 @@ func TestTheFragmentOfSrcChoosesAnArticleOfAFeed(t *testing.T) {
 		})
 	}
 }
+
+func TestEachArticleOfADocumentIsKeptAsItself(t *testing.T) {
+	const address = "https://news.example/feed.json"
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		for src, headline := range map[string]string{address: "The hill", address + "#urn:x:river": "The river"} {
+			d := visit(t, reader.Config{Src: src}, answers(feedOfTwo, "!", "!"), m, kept)
+			d.settle()
+			require.NoError(t, d.Save(t.Context()))
+			require.Equal(t, headline, d.State().Article.Headline)
+		}
+		for src, headline := range map[string]string{address: "The hill", address + "#urn:x:river": "The river"} {
+			d := visit(t, reader.Config{Src: src}, dead(), m, kept)
+			d.settle()
+			require.Equal(t, headline, d.State().Article.Headline)
+			require.Len(t, d.State().Shelf, 2)
+			c, found := d.Copy(t.Context())
+			require.True(t, found)
+			require.Equal(t, address, c.Address)
+			require.Equal(t, headline == "The river", c.Item == "urn:x:river")
+		}
+	})
+}

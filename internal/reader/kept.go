@@ -145,10 +145,13 @@ func (r *Reader) record(doc found) shelf.Record {
 	return record
 }
 
-// key is the name of the article on the shelf.
+// key is the name of the article on the shelf: of one of several of a document, with what names it there.
 func (r *Reader) key() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if item := r.config.item(); item != "" {
+		return r.set.URL(0) + "#" + item
+	}
 	return r.set.URL(0)
 }
 

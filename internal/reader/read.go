@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"byway/internal/article"
@@ -162,8 +161,7 @@ func (r *Reader) decode(body []byte, signature *Signature) (found, error) {
 	if r.integrity != "" && integrityOf(body) != r.integrity {
 		return found{}, mismatch(body)
 	}
-	_, item, _ := strings.Cut(r.config.Src, "#")
-	a, warnings, err := decode.Decode(body, decode.Options{Format: r.config.Format, Item: item, Base: r.set.URL(0), Language: r.config.Language})
+	a, warnings, err := decode.Decode(body, decode.Options{Format: r.config.Format, Item: r.config.item(), Base: r.set.URL(0), Language: r.config.Language})
 	return found{body: body, article: &a, warnings: warnings, signature: signature}, err
 }
 

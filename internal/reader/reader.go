@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -25,6 +26,12 @@ type Config struct {
 	Format    string // of the JSON; default: detect
 	Language  string // of the page around, BCP 47
 	Shown     bool   // the page shows a copy already: none is wanted of those that are kept
+}
+
+// item is what Src says of which article is meant, of a document that holds several.
+func (c *Config) item() string {
+	_, item, _ := strings.Cut(c.Src, "#")
+	return item
 }
 
 // Ports is the world outside.
