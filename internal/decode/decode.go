@@ -41,6 +41,7 @@ var formats = []format{
 	{"jsonfeed", isJSONFeed, decodeJSONFeed},
 	{"ghost", isGhost, decodeGhost},
 	{"jsonld", isJSONLD, decodeJSONLD},
+	{"ninjs", isNinjs, decodeNinjs},
 	{"plain", isPlain, decodePlain}, // the last
 }
 

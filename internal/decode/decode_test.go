@@ -75,7 +75,7 @@ func TestWhatIsNoArticleIsNamed(t *testing.T) {
 		"an error in one member":       {`{"message":"Forbidden"}`, decode.NotArticle, true, `"Forbidden"`},
 		"an error that looks plain":    {`{"status":403,"title":"Access denied","text":"Ask the administrator."}`, decode.NotArticle, true, `"Access denied"`},
 		"a plain one not published":    {`{"status":"draft","title":"T","content":"x"}`, decode.NotArticle, true, "that is not published"},
-		"ninjs":                        {`{"uri":"urn:x","headlines":[]}`, decode.NotArticle, true, "a ninjs document"},
+		"ninjs without headline":       {`{"uri":"urn:x","headlines":[]}`, decode.NoHeadline, true, "this ninjs document has no headline"},
 		"ANS":                          {`{"_id":"x","headlines":{"basic":"x"}}`, decode.NotArticle, true, "an Arc ANS document"},
 		"a list of a Guardian answer":  {`[{"response":{"status":"ok"}}]`, decode.NotArticle, true, "a list that begins with a Guardian answer"},
 		"Ghost":                        {`{"posts":[]}`, decode.NotArticle, true, "a Ghost answer"},
@@ -155,7 +155,7 @@ func TestOtherSamplesAreNamed(t *testing.T) {
 		t.Skipf("%s is not there: %v", folder, err)
 	}
 	for format, says := range map[string]string{
-		"ans": "Arc ANS document", "ninjs": "ninjs document",
+		"ans": "Arc ANS document",
 	} {
 		files, err := filepath.Glob(filepath.Join(folder, format, "*.json"))
 		require.NoError(t, err)

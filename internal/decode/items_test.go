@@ -49,7 +49,16 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 		object{"ID": 1, "site_ID": 9, "title": "One", "content": "x", "URL": "https://w.example/1"},
 		object{"ID": 2, "site_ID": 9, "title": "Two", "content": "x", "URL": "https://w.example/2"},
 	}})
+	news := asJSON(t, []any{
+		newsOf(object{"uri": "urn:p", "type": "picture"}),
+		newsOf(object{"uri": "urn:1", "headlines": []any{object{"value": "One"}}}),
+		newsOf(object{"uri": "urn:2", "headlines": []any{object{"value": "Two"}}}),
+		newsOf(object{"uri": "urn:3", "pubStatus": "withheld"}),
+	})
 	for name, c := range map[string]struct{ src, item, headline, refused string }{
+		"the first text of an agency":      {news, "", "One", ""},
+		"of an agency":                     {news, "urn:2", "Two", ""},
+		"what was withheld is none":        {news, "urn:3", "", `has no article "urn:3": give the id or the address of one after #, such as "urn:1"`},
 		"nothing is asked for":             {feed, "", "Seven", ""},
 		"an id that is a number":           {feed, "7", "Seven", ""},
 		"an id":                            {feed, "tag:k.example,2031:رود", "The river", ""},
@@ -83,7 +92,7 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 
 func TestFormatsAreNamedOnce(t *testing.T) {
 	names := decode.Formats()
-	require.Subset(t, names, []string{"native", "wordpress", "jsonfeed", "ghost"})
+	require.Subset(t, names, []string{"native", "wordpress", "jsonfeed", "ghost", "ninjs"})
 	seen := map[string]bool{}
 	for _, name := range names {
 		require.False(t, seen[name], name)
@@ -100,6 +109,7 @@ var rich = map[string]object{
 	},
 	"ghost":     {"posts": []any{ghostOf(nil)}},
 	"wordpress": comOf(nil),
+	"ninjs":     newsOf(nil),
 }
 
 // TestWrongTypesEverywhere spoils each member in turn: no article is lost for it, but for the few that it cannot do without.
@@ -125,6 +135,14 @@ func TestWrongTypesEverywhere(t *testing.T) {
 			spoil(entryOf(nil), func(o object) object { return put(doc, object{"items": []any{o}}) }, "")
 		case "ghost":
 			spoil(ghostOf(nil), func(o object) object { return object{"posts": []any{o}} }, "title")
+		case "ninjs":
+			less := maps.Clone(doc)
+			for _, name := range []string{"type", "pubStatus", "uri"} { // they say whether it may be shown
+				delete(less, name)
+			}
+			spoil(less, func(o object) object { return put(o, object{"uri": "urn:agency:7"}) }, "headlines")
+			picture := doc["associations"].([]any)[0].(object)
+			spoil(picture, func(o object) object { return put(doc, object{"associations": []any{o}}) }, "")
 		default:
 			for _, needed := range []string{"title", "ID", "site_ID"} {
 				require.Contains(t, doc, needed)

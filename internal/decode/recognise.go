@@ -30,7 +30,12 @@ var shapes = []shape{
 	{"a breadcrumb in JSON-LD, without its article", "a breadcrumb in JSON-LD, without its article", "@type=BreadcrumbList"},
 	{"JSON-LD that describes no article", "JSON-LD that describes no article", "@graph | @type | @context"},
 	{"RSS in JSON", "", "rss/channel"},
-	{"a ninjs document" + notYet, "a list of ninjs documents" + notYet, ninjs},
+	{"a ninjs document that its agency has withheld or canceled", "ninjs documents that were withheld or canceled", "uri pubStatus !pubStatus=usable | uri pubstatus !pubstatus=usable"},
+	{"a ninjs picture, without an article", "a list of ninjs pictures", "uri type=picture | uri type=graphic"},
+	{"a ninjs recording, without an article", "a list of ninjs recordings", "uri type=audio | uri type=video"},
+	{"a ninjs event or plan", "a list of ninjs events or plans", "uri type=event | uri type=planning | uri type=component"},
+	{"a ninjs package, which has no text of its own", "a list of ninjs packages", "uri type=composite"},
+	{"a ninjs document under embargo", "ninjs documents under embargo", ninjs},
 	{"WordPress media", "a list of WordPress media", media},
 	{"a WordPress category", "a list of WordPress categories", "taxonomy=category"},
 	{"a WordPress tag or other term", "a list of WordPress tags or other terms", "taxonomy slug"},
@@ -55,7 +60,8 @@ var shapes = []shape{
 }
 
 // hasMarks reports whether a document has one of several sets of marks, which stand between " | ". A mark is a member
-// that must be there. After "=" stands the text that it must be, after "~" what its text must hold in any case.
+// that must be there, after "!" one that must not. After "=" stands the text that it must be, after "~" what its text
+// must hold in any case.
 func hasMarks(n tree.Node, marks string) bool {
 	for _, set := range strings.Split(marks, " | ") {
 		all := true
@@ -70,6 +76,9 @@ func hasMarks(n tree.Node, marks string) bool {
 }
 
 func hasMark(n tree.Node, mark string) bool {
+	if mark[0] == '!' {
+		return !hasMark(n, mark[1:])
+	}
 	mark, part, _ := strings.Cut(mark, "~")
 	path, text, isText := strings.Cut(mark, "=")
 	for _, name := range strings.Split(path, "/") {
