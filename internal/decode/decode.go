@@ -42,6 +42,7 @@ var formats = []format{
 	{"ghost", isGhost, decodeGhost},
 	{"jsonld", isJSONLD, decodeJSONLD},
 	{"ninjs", isNinjs, decodeNinjs},
+	{"ans", isANS, decodeANS},
 	{"plain", isPlain, decodePlain}, // the last
 }
 

@@ -20,6 +20,8 @@ var lists = []struct {
 	{"wordpress", "posts", isPublic},
 	{"ghost", "posts", isPublic},
 	{"ninjs", "", isNewsText},
+	{"ans", "", isStory},
+	{"ans", "content_elements", isStory},
 }
 
 // listIn is what a document holds of articles in a list, if it is one.
@@ -31,7 +33,8 @@ func listIn(root tree.Node, format string) (items []tree.Node, is func(tree.Node
 		} else if root.Kind() != tree.Array {
 			continue
 		}
-		if l.format == format && list.Exists() {
+		isBody := l.member == "content_elements" && isStoryAlone(root)
+		if l.format == format && list.Exists() && !isBody {
 			return list.List(), l.is
 		}
 	}
@@ -63,11 +66,11 @@ func isPublic(n tree.Node) bool {
 }
 
 // itemIDs are the members by which articles of a list are told apart.
-const itemIDs = "id ID uuid uri"
+const itemIDs = "id ID uuid uri _id"
 
 // isCalled compares without escapes: the browser writes more of them into the fragment of an address than others do.
 func isCalled(n tree.Node, item string) bool {
-	for _, name := range strings.Fields(itemIDs + " url URL") {
+	for _, name := range strings.Fields(itemIDs + " url URL canonical_url") {
 		if weburl.Unescape(textIn(n, name)) == item {
 			return true
 		}

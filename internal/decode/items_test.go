@@ -55,7 +55,17 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 		newsOf(object{"uri": "urn:2", "headlines": []any{object{"value": "Two"}}}),
 		newsOf(object{"uri": "urn:3", "pubStatus": "withheld"}),
 	})
+	arc := asJSON(t, object{"type": "collection", "_id": "c", "headlines": object{"basic": "A collection"}, "content_elements": []any{
+		nil, object{"type": "video", "_id": "v", "headlines": object{"basic": "A video"}},
+		storyOf(object{"_id": "S1", "headlines": object{"basic": "One"}}),
+		storyOf(object{"_id": "S2", "canonical_url": "/2031/two/", "headlines": object{"basic": "Two"}}),
+		storyOf(object{"_id": "S3", "revision": object{"published": false}}),
+	}})
 	for name, c := range map[string]struct{ src, item, headline, refused string }{
+		"the first story of a collection":  {arc, "", "One", ""},
+		"of a collection":                  {arc, "S2", "Two", ""},
+		"of a collection by its address":   {arc, "/2031/two/", "Two", ""},
+		"a revision is none":               {arc, "S3", "", `has no article "S3"`},
 		"the first text of an agency":      {news, "", "One", ""},
 		"of an agency":                     {news, "urn:2", "Two", ""},
 		"what was withheld is none":        {news, "urn:3", "", `has no article "urn:3": give the id or the address of one after #, such as "urn:1"`},
@@ -74,7 +84,7 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 		"of a document that is one alone":  {`{"version":"byway-article/1","id":"x","headline":"H"}`, "top", "H", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a, warnings, err := decode.Decode([]byte(c.src), decode.Options{Item: c.item})
+			a, warnings, err := decode.Decode([]byte(c.src), decode.Options{Item: c.item, Base: "https://known.example/doc.json"})
 			if c.refused != "" {
 				var e *decode.Error
 				require.ErrorAs(t, err, &e)
@@ -92,7 +102,7 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 
 func TestFormatsAreNamedOnce(t *testing.T) {
 	names := decode.Formats()
-	require.Subset(t, names, []string{"native", "wordpress", "jsonfeed", "ghost", "ninjs"})
+	require.Subset(t, names, []string{"native", "wordpress", "jsonfeed", "ghost", "ninjs", "ans"})
 	seen := map[string]bool{}
 	for _, name := range names {
 		require.False(t, seen[name], name)
@@ -110,6 +120,7 @@ var rich = map[string]object{
 	"ghost":     {"posts": []any{ghostOf(nil)}},
 	"wordpress": comOf(nil),
 	"ninjs":     newsOf(nil),
+	"ans":       storyOf(nil),
 }
 
 // TestWrongTypesEverywhere spoils each member in turn: no article is lost for it, but for the few that it cannot do without.
@@ -135,6 +146,15 @@ func TestWrongTypesEverywhere(t *testing.T) {
 			spoil(entryOf(nil), func(o object) object { return put(doc, object{"items": []any{o}}) }, "")
 		case "ghost":
 			spoil(ghostOf(nil), func(o object) object { return object{"posts": []any{o}} }, "title")
+		case "ans":
+			less := maps.Clone(doc)
+			for _, name := range []string{"type", "headlines", "statusCode"} {
+				delete(less, name)
+			}
+			spoil(less, func(o object) object { return put(o, object{"type": "story", "headlines": doc["headlines"]}) }, "")
+			for _, element := range doc["content_elements"].([]any) {
+				spoil(element.(object), func(o object) object { return put(doc, object{"content_elements": []any{o, nil, o}}) }, "")
+			}
 		case "ninjs":
 			less := maps.Clone(doc)
 			for _, name := range []string{"type", "pubStatus", "uri"} { // they say whether it may be shown
