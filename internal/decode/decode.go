@@ -43,6 +43,7 @@ var formats = []format{
 	{"jsonld", isJSONLD, decodeJSONLD},
 	{"ninjs", isNinjs, decodeNinjs},
 	{"ans", isANS, decodeANS},
+	{"guardian", isGuardian, decodeGuardian},
 	{"plain", isPlain, decodePlain}, // the last
 }
 

@@ -77,7 +77,7 @@ func TestWhatIsNoArticleIsNamed(t *testing.T) {
 		"a plain one not published":    {`{"status":"draft","title":"T","content":"x"}`, decode.NotArticle, true, "that is not published"},
 		"ninjs without headline":       {`{"uri":"urn:x","headlines":[]}`, decode.NoHeadline, true, "this ninjs document has no headline"},
 		"ANS without headline":         {`{"type":"story","headlines":{"basic":""},"content_elements":[]}`, decode.NoHeadline, true, "this ans document has no headline"},
-		"a list of a Guardian answer":  {`[{"response":{"status":"ok"}}]`, decode.NotArticle, true, "a list that begins with a Guardian answer"},
+		"a list of a Guardian answer":  {`[{"response":{"status":"ok"}}]`, decode.NotArticle, true, "a list that begins with an answer of the Guardian that holds no article"},
 		"Ghost":                        {`{"posts":[]}`, decode.NotArticle, true, "a Ghost answer"},
 		"a draft of Ghost":             {`{"title":"x","html":"x","slug":"x","status":"draft","published_at":"2031-01-01"}`, decode.NotArticle, true, "a Ghost post that is not published"},
 		"Drupal":                       {`{"jsonapi":{"version":"1.0"},"data":{}}`, decode.NotArticle, true, "a Drupal JSON:API document"},

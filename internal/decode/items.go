@@ -20,6 +20,8 @@ var lists = []struct {
 	{"wordpress", "posts", isPublic},
 	{"ghost", "posts", isPublic},
 	{"ninjs", "", isNewsText},
+	{"guardian", "", isGuardianText},
+	{"guardian", "response/results", isGuardianText},
 	{"ans", "", isStory},
 	{"ans", "content_elements", isStory},
 }
@@ -29,7 +31,7 @@ func listIn(root tree.Node, format string) (items []tree.Node, is func(tree.Node
 	for _, l := range lists {
 		list := root
 		if l.member != "" {
-			list = root.Get(l.member)
+			list = reach(root, l.member)
 		} else if root.Kind() != tree.Array {
 			continue
 		}
@@ -70,7 +72,7 @@ const itemIDs = "id ID uuid uri _id"
 
 // isCalled compares without escapes: the browser writes more of them into the fragment of an address than others do.
 func isCalled(n tree.Node, item string) bool {
-	for _, name := range strings.Fields(itemIDs + " url URL canonical_url") {
+	for _, name := range strings.Fields(itemIDs + " url URL canonical_url webUrl") {
 		if weburl.Unescape(textIn(n, name)) == item {
 			return true
 		}

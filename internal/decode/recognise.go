@@ -21,6 +21,7 @@ const (
 	media      = "type=attachment | media_type source_url"
 	ninjs      = "$standard~ninjs | standard/name~ninjs | uri versioncreated | uri versionCreated | uri body_html | uri bodies | uri headlines"
 	ans        = "content_elements | result/content_elements | _id headlines/basic"
+	guardian   = "webTitle webPublicationDate | webTitle fields"
 	richText   = "type=doc content | root/children | nodeType | blocks time" // ProseMirror, Lexical, Contentful, Editor.js
 )
 
@@ -53,7 +54,8 @@ var shapes = []shape{
 	{"an Arc ANS recording, without a story", "a list of Arc ANS recordings", "type=video streams | type=audio streams | type=video headlines"},
 	{"an Arc ANS collection that holds no story", "a list of Arc ANS collections", "type=collection | type=results | type=story-feed"},
 	{"an Arc ANS story that is not published or under embargo", "Arc ANS stories that are not published or under embargo", ans},
-	{"a Guardian answer" + notYet, "", "response/status"},
+	{"a picture, video or other page of the Guardian without a text", "pages of the Guardian without a text", guardian + " | response/content"},
+	{"an answer of the Guardian that holds no article", "", "response/status"},
 	{"a Ghost answer", "", "posts"},
 	{"a Ghost post", "a list of Ghost posts", "mobiledoc | comment_id"},
 	{"a Drupal JSON:API document" + notYet, "", "jsonapi"},
@@ -85,13 +87,19 @@ func hasMark(n tree.Node, mark string) bool {
 	}
 	mark, part, _ := strings.Cut(mark, "~")
 	path, text, isText := strings.Cut(mark, "=")
-	for _, name := range strings.Split(path, "/") {
-		n = n.Get(name)
-	}
+	n = reach(n, path)
 	if isText {
 		return n.Text() == text
 	}
 	return n.Exists() && strings.Contains(strings.ToLower(n.Text()), part)
+}
+
+// reach goes to a member of members.
+func reach(n tree.Node, path string) tree.Node {
+	for _, name := range strings.Split(path, "/") {
+		n = n.Get(name)
+	}
+	return n
 }
 
 // recognise says what a document is that is no article, as exactly as can be told from it.
