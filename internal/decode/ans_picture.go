@@ -64,7 +64,7 @@ func creditOf(n tree.Node) string {
 		names = append(writers(credits.Get("by")), writers(credits.Get("affiliation"))...)
 	}
 	out := wordsIn(n, "authors") // of Reuters
-	for i, a := range names {
+	for i, a := range names[:min(len(names), maxItems)] {
 		switch {
 		case i == 0:
 			out = a.Name

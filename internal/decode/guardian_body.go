@@ -34,12 +34,14 @@ func (g *guardianText) content(a *article.Article) {
 
 // withoutLists takes the links to other articles out of a standfirst.
 func withoutLists(html string) string {
-	before, rest, found := strings.Cut(html, "<ul")
-	if !found {
-		return html
+	var kept strings.Builder
+	for i, part := range strings.Split(html, "<ul") {
+		if i > 0 {
+			_, part, _ = strings.Cut(part, "</ul>")
+		}
+		kept.WriteString(part)
 	}
-	_, after, _ := strings.Cut(rest, "</ul>")
-	return before + withoutLists(after)
+	return kept.String()
 }
 
 // block is one of the text. In a live blog there are several, each with its time and mostly with a title.

@@ -1,6 +1,8 @@
 package decode_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -154,4 +156,16 @@ func TestWhatIsAPageOfTheGuardian(t *testing.T) {
 			require.ErrorContains(t, err, c.says)
 		})
 	}
+}
+
+// TestLongListsAreReadInTime would go on for minutes if the time grew with the square.
+func TestLongListsAreReadInTime(t *testing.T) {
+	a, _ := decodePage(t, object{"fields": object{"standfirst": "In short" + strings.Repeat("<ul></ul>", 200_000)}})
+	require.Equal(t, "In short", a.Description.Text())
+	var names []any
+	for i := range 40_000 {
+		names = append(names, object{"name": strconv.Itoa(i)})
+	}
+	_, _, err := decode.Decode([]byte(asJSON(t, storyOf(object{"promo_items": object{"basic": object{"type": "image", "url": "https://i.example/a.jpg", "credits": object{"by": names}}}}))), decode.Options{})
+	require.NoError(t, err)
 }
