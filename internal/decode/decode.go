@@ -41,6 +41,9 @@ var formats = []format{
 	{"jsonfeed", isJSONFeed, decodeJSONFeed},
 	{"ghost", isGhost, decodeGhost},
 	{"jsonld", isJSONLD, decodeJSONLD},
+	{"ninjs", isNinjs, decodeNinjs},
+	{"ans", isANS, decodeANS},
+	{"guardian", isGuardian, decodeGuardian},
 	{"plain", isPlain, decodePlain}, // the last
 }
 

@@ -84,21 +84,25 @@ func opening(standfirst, text string) article.Inline {
 	return article.Inline{{Text: standfirst, Break: true}, {Text: text}}
 }
 
-// report is one of a live blog. Its headline, or its first paragraph, stands with its time in a note: a heading has no
-// place for that.
+// report is one of a live blog.
 func (l *linked) report(n tree.Node, o markup.Options) []article.Block {
 	value, _ := l.value(pick(n, "articleBody text description", tree.Node{}))
-	blocks := textBlocks(value.Raw(), o)
-	if headline := l.say(n, "headline name"); headline != "" {
+	blocks := dated(textBlocks(value.Raw(), o), l.say(n, "headline name"), n.Get("datePublished").Text())
+	if image := l.widest(n.Get("image"), o); image.URL != "" {
+		blocks = append(blocks, article.Figure{Image: *image})
+	}
+	return blocks
+}
+
+// dated puts the headline of a report, or its first paragraph, with its time into a note: a heading has no place for that.
+func dated(blocks []article.Block, headline, date string) []article.Block {
+	if headline != "" {
 		blocks = append([]article.Block{article.Paragraph{Content: article.Inline{{Text: headline, Marks: article.Strong}}}}, blocks...)
 	}
-	if date, ok := article.ParseDate(n.Get("datePublished").Text()); ok && len(blocks) > 0 {
+	if date, ok := article.ParseDate(date); ok && len(blocks) > 0 {
 		if p, ok := blocks[0].(article.Paragraph); ok {
 			blocks[0] = article.Note{Content: p.Content, Date: date}
 		}
-	}
-	if image := l.widest(n.Get("image"), o); image.URL != "" {
-		blocks = append(blocks, article.Figure{Image: *image})
 	}
 	return blocks
 }

@@ -21,6 +21,7 @@ const (
 	media      = "type=attachment | media_type source_url"
 	ninjs      = "$standard~ninjs | standard/name~ninjs | uri versioncreated | uri versionCreated | uri body_html | uri bodies | uri headlines"
 	ans        = "content_elements | result/content_elements | _id headlines/basic"
+	guardian   = "webTitle webPublicationDate | webTitle fields"
 	richText   = "type=doc content | root/children | nodeType | blocks time" // ProseMirror, Lexical, Contentful, Editor.js
 )
 
@@ -30,7 +31,12 @@ var shapes = []shape{
 	{"a breadcrumb in JSON-LD, without its article", "a breadcrumb in JSON-LD, without its article", "@type=BreadcrumbList"},
 	{"JSON-LD that describes no article", "JSON-LD that describes no article", "@graph | @type | @context"},
 	{"RSS in JSON", "", "rss/channel"},
-	{"a ninjs document" + notYet, "a list of ninjs documents" + notYet, ninjs},
+	{"a ninjs document that its agency has withheld or canceled", "ninjs documents that were withheld or canceled", "uri pubStatus !pubStatus=usable | uri pubstatus !pubstatus=usable"},
+	{"a ninjs picture, without an article", "a list of ninjs pictures", "uri type=picture | uri type=graphic"},
+	{"a ninjs recording, without an article", "a list of ninjs recordings", "uri type=audio | uri type=video"},
+	{"a ninjs event or plan", "a list of ninjs events or plans", "uri type=event | uri type=planning | uri type=component"},
+	{"a ninjs package, which has no text of its own", "a list of ninjs packages", "uri type=composite"},
+	{"a ninjs document under embargo", "ninjs documents under embargo", ninjs},
 	{"WordPress media", "a list of WordPress media", media},
 	{"a WordPress category", "a list of WordPress categories", "taxonomy=category"},
 	{"a WordPress tag or other term", "a list of WordPress tags or other terms", "taxonomy slug"},
@@ -43,8 +49,13 @@ var shapes = []shape{
 	{"a post in the WordPress.com dialect (rest/v1.1)", "", "ID site_ID"},
 	{"posts in the WordPress.com dialect (rest/v1.1)", "", "posts found"},
 	{"a raw row of a WordPress database", "raw rows of a WordPress database", "post_title"},
-	{"an Arc ANS document" + notYet, "a list of Arc ANS documents" + notYet, ans},
-	{"a Guardian answer" + notYet, "", "response/status"},
+	{"an Arc ANS gallery, without a story", "a list of Arc ANS galleries", "type=gallery content_elements"},
+	{"an Arc ANS picture, without a story", "a list of Arc ANS pictures", "type=image _id"},
+	{"an Arc ANS recording, without a story", "a list of Arc ANS recordings", "type=video streams | type=audio streams | type=video headlines"},
+	{"an Arc ANS collection that holds no story", "a list of Arc ANS collections", "type=collection | type=results | type=story-feed"},
+	{"an Arc ANS story that is not published or under embargo", "Arc ANS stories that are not published or under embargo", ans},
+	{"a picture, video or other page of the Guardian without a text", "pages of the Guardian without a text", guardian + " | response/content"},
+	{"an answer of the Guardian that holds no article", "", "response/status"},
 	{"a Ghost answer", "", "posts"},
 	{"a Ghost post", "a list of Ghost posts", "mobiledoc | comment_id"},
 	{"a Drupal JSON:API document" + notYet, "", "jsonapi"},
@@ -55,7 +66,8 @@ var shapes = []shape{
 }
 
 // hasMarks reports whether a document has one of several sets of marks, which stand between " | ". A mark is a member
-// that must be there. After "=" stands the text that it must be, after "~" what its text must hold in any case.
+// that must be there, after "!" one that must not. After "=" stands the text that it must be, after "~" what its text
+// must hold in any case.
 func hasMarks(n tree.Node, marks string) bool {
 	for _, set := range strings.Split(marks, " | ") {
 		all := true
@@ -70,15 +82,24 @@ func hasMarks(n tree.Node, marks string) bool {
 }
 
 func hasMark(n tree.Node, mark string) bool {
+	if mark[0] == '!' {
+		return !hasMark(n, mark[1:])
+	}
 	mark, part, _ := strings.Cut(mark, "~")
 	path, text, isText := strings.Cut(mark, "=")
-	for _, name := range strings.Split(path, "/") {
-		n = n.Get(name)
-	}
+	n = reach(n, path)
 	if isText {
 		return n.Text() == text
 	}
 	return n.Exists() && strings.Contains(strings.ToLower(n.Text()), part)
+}
+
+// reach goes to a member of members.
+func reach(n tree.Node, path string) tree.Node {
+	for _, name := range strings.Split(path, "/") {
+		n = n.Get(name)
+	}
+	return n
 }
 
 // recognise says what a document is that is no article, as exactly as can be told from it.

@@ -1,7 +1,6 @@
 package decode_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,7 +18,7 @@ type blogSample struct {
 	headline            string
 	sections            []string
 	lead                string
-	leadCaption, credit string
+	leadCaption, credit string // of a long caption the end, after "… "
 	figures             []string
 	language            string
 }
@@ -84,10 +83,7 @@ var blogSamples = map[string]blogSample{
 
 // TestSamplesOfBlogsAreReadAsMeasured knows every file of the folders of these formats by its name.
 func TestSamplesOfBlogsAreReadAsMeasured(t *testing.T) {
-	const folder = "../../../shared/samples"
-	if _, err := os.Stat(folder); err != nil {
-		t.Skipf("%s is not there: %v", folder, err)
-	}
+	folder := samples(t)
 	for _, format := range []string{"ghost", "jsonfeed", "wordpress"} {
 		files, err := filepath.Glob(filepath.Join(folder, format, "*.json"))
 		require.NoError(t, err)
@@ -119,7 +115,7 @@ func requireSample(t *testing.T, data []byte, want blogSample) {
 	}
 	got.lead, got.leadCaption, got.credit = "", "", ""
 	if len(a.Image) > 0 {
-		got.lead, got.leadCaption, got.credit = a.Image[0].URL, a.Image[0].Caption.Text(), a.Image[0].CreditText
+		got.lead, got.leadCaption, got.credit = a.Image[0].URL, shortened(a.Image[0].Caption.Text(), want.leadCaption), a.Image[0].CreditText
 	}
 	for _, b := range a.Body {
 		if f, ok := b.(article.Figure); ok {
@@ -131,6 +127,14 @@ func requireSample(t *testing.T, data []byte, want blogSample) {
 	require.True(t, len(a.Body) > 0 || len(a.Description) > 0, "nothing to read")
 	requireLabel(t, data, want.format)
 	requireComesBack(t, data, o)
+}
+
+// shortened is the caption as it is wanted where it ends so.
+func shortened(caption, want string) string {
+	if end, isShort := strings.CutPrefix(want, "… "); isShort && strings.HasSuffix(caption, end) {
+		return want
+	}
+	return caption
 }
 
 // requireLabel asks every format whether a document is its own: only one may say so.

@@ -39,6 +39,18 @@ func (s *source) headline(name string) string {
 	return text
 }
 
+func (s *source) has(names string) string { return firstOf(s.Node, names) }
+
+// firstOf is the name of the first of several members that has a text.
+func firstOf(n tree.Node, names string) string {
+	for _, name := range strings.Fields(names) {
+		if textIn(n, name) != "" {
+			return name
+		}
+	}
+	return ""
+}
+
 func (s *source) date(name string) article.Date {
 	d, ok := article.ParseDate(s.text(name))
 	if !ok && s.text(name) != "" {
@@ -69,6 +81,26 @@ func (s *source) closed(a *article.Article, name, why string) {
 	no := false
 	a.IsAccessibleForFree = &no
 	s.warn(name, why+": only what is open is shown")
+}
+
+// values are the items of a list, or the members of an object that was written in its place.
+func values(n tree.Node) []tree.Node {
+	if n.Kind() != tree.Object {
+		return n.List()
+	}
+	var out []tree.Node
+	for _, m := range n.Members() {
+		out = append(out, m.Node)
+	}
+	return out
+}
+
+// inline reads a text that may be HTML, such as a caption.
+func inline(text string, o markup.Options) article.Inline {
+	if hasTag(text, blockTags) || hasTag(text, inlineTags) {
+		return markup.Inline(text, o)
+	}
+	return article.Plain(markup.Text(text))
 }
 
 // agents are those of the first of the places that names any.

@@ -14,8 +14,13 @@ const (
 	softHyphen    = '\u00AD'
 )
 
-// oneLine is text for a place of one line: without control characters, white space collapsed.
-func oneLine(s string) string { return strings.Join(strings.Fields(tidy(s)), " ") }
+// oneLine is text for a place of one line: without control characters, white space collapsed. Other spaces than those of
+// ASCII mean something: U+3000 parts the lines of a headline in Japanese (§4.2).
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(tidy(s), isBreak), " "))
+}
+
+func isBreak(r rune) bool { return r <= ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
 
 // toLines puts each text on one line.
 func toLines(texts ...*string) {

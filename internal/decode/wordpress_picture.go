@@ -87,13 +87,9 @@ func credit(image *article.Image, meta tree.Node, language string) {
 
 // renditions are the other sizes, the narrowest first, without those that are crops.
 func renditions(sizes tree.Node, full *article.Image) []article.Rendition {
-	var nodes []tree.Node
-	for _, m := range sizes.Members() {
-		nodes = append(nodes, m.Node)
-	}
 	var out []article.Rendition
 	known := map[string]bool{"": true, full.URL: true}
-	for _, n := range sorted(nodes, "width") {
+	for _, n := range sorted(values(sizes), "width") {
 		r := article.Rendition{
 			URL:            n.Get("source_url").Text(),
 			Width:          pixels(n.Get("width")),

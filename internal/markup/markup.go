@@ -25,8 +25,13 @@ func Blocks(html string, o Options) ([]article.Block, []article.Warning) {
 	c := &converter{opt: o}
 	room := article.MaxBlocks
 	blocks := c.limit(withoutHeadline(c.blocks(html), o.Headline), &room)
+	return Ranked(blocks), c.warnings.list
+}
+
+// Ranked gives headings levels without gaps, from 2. It takes pointers to blocks, and returns the blocks.
+func Ranked(blocks []article.Block) []article.Block {
 	compressHeadings(blocks)
-	return values(blocks), c.warnings.list
+	return values(blocks)
 }
 
 // Inline converts a caption or a standfirst: what stands in blocks of its own is put on lines of its own, and pictures
