@@ -33,7 +33,7 @@ build:
 test: check browser build test-native test-wasm
 
 test-native:
-	go test -timeout 20m ./...
+	go test -timeout 20m -parallel 4 ./... # most tests of pages wait for a browser
 
 test-wasm:
 	GOOS=js GOARCH=wasm go test -exec '$(CURDIR)/.ci/bin/wasmtest' $(WASM_PACKAGES)

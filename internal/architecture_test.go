@@ -38,7 +38,8 @@ var rooms = map[string][]string{
 	"byway/internal":              {}, // this test
 	"byway/wasm":                  {"article", "carry", "mirror", "page", "reader", "shelf", "tree", "trust", "view"},
 
-	"byway/internal/shelf/shelftest": {"shelf"},
+	"byway/internal/shelf/shelftest":   {"shelf"},
+	"byway/internal/decode/decodetest": {"tree"},
 }
 
 // forbidden must not be reachable from wasm/, for what they weigh or for what they could do there.

@@ -63,12 +63,24 @@ func fileName(path string) string {
 
 // openFile shows an article out of a file, in the place of the page's own, or says why not.
 func (m *mount) openFile(data []byte) {
-	r := m.reading()
+	r := m.own()
 	m.background(func() {
-		anchor, seen, site := r.Witness(m.ctx)
-		opened, err := openFile(data, carry.Witness{Anchor: anchor, Seen: seen, Now: time.Now()}, site)
+		anchor, seen, site, err := r.Witness(m.ctx)
+		var opened *carry.Opened
+		if err == nil {
+			opened, err = openFile(data, carry.Witness{Anchor: anchor, Seen: seen, Now: time.Now()}, site)
+		}
 		m.post(func() { m.exhibit(opened, err) })
 	})
+}
+
+// own is the reader of the page's own article, or while another is open one that is set up as that was: what the other
+// brings counts for nothing else.
+func (m *mount) own() *reader.Reader {
+	if m.source == m.home {
+		return m.reading()
+	}
+	return reader.New(m.home, m.ports(), func(reader.State) {})
 }
 
 // openFile checks a file by what the page pins. One of another publisher speaks for itself; one that says it is of the

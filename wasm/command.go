@@ -24,7 +24,7 @@ func (m *mount) command(name, payload string) string {
 func (m *mount) do(r *reader.Reader, name, payload string) {
 	switch name {
 	case "mirror":
-		m.options.Cleared = false
+		m.options.Clearing = page.ClearByClick
 		m.background(func() { m.useMirror(r, payload) })
 	case "reload":
 		r.Reload()

@@ -57,7 +57,7 @@ func (e *engine) command(args []safejs.Value) any {
 				data, _ := bytesOf(args[3])
 				m.post(func() { m.openFile(data) })
 			}
-		case "forgotten": // by another tab
+		case "forgotten": // by another tab, or before Go had come
 			e.forget(0)
 		case "heard": // by another tab
 			e.forgetAgain()
@@ -114,7 +114,13 @@ func (e *engine) forgetAgain() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if quiet.Load() && time.Since(e.cleared) < hearing {
-		go guard(e.broken(0), func() { clearStorage(context.Background()) })
+		for _, clear := range []func(context.Context) error{storage{databaseName}.Forget, library(0).Clear} {
+			go guard(e.broken(0), func() {
+				ctx, stop := context.WithTimeout(context.Background(), storageTimeout)
+				defer stop()
+				_ = clear(ctx)
+			})
+		}
 	}
 }
 

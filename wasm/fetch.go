@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -112,9 +113,18 @@ func (b *body) Close() error {
 	return nil
 }
 
-// bytesOf copies an Uint8Array.
+// maxBytes is more than anything has that is read, kept or opened here.
+const maxBytes = 64 << 20
+
+var errNotBytes = errors.New("no bytes, or too many")
+
+// bytesOf copies an Uint8Array. In a storage there may be something else: any script of the page can write there.
 func bytesOf(array safejs.Value) ([]byte, error) {
-	p := make([]byte, integer(property(array, "length")))
+	n := integer(property(array, "length"))
+	if is, err := array.InstanceOf(global("Uint8Array")); err != nil || !is || n < 0 || n > maxBytes {
+		return nil, errNotBytes
+	}
+	p := make([]byte, n)
 	if _, err := safejs.CopyBytesToGo(p, array); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -23,7 +24,7 @@ func (m *mount) save(r *reader.Reader) {
 	if m.options.Saving == page.KeepBusy {
 		return
 	}
-	m.options.Saving, m.options.Cleared = page.KeepBusy, false
+	m.options.Saving, m.options.Clearing = page.KeepBusy, page.ClearByClick
 	m.background(func() {
 		m.background(func() { persist(m.ctx) })
 		err := r.Save(m.ctx)
@@ -46,8 +47,10 @@ func (m *mount) change(do func() error) {
 	})
 }
 
-// open reads an article that is kept in the place of the page's own, by what its own page said of it.
+// open reads an article that is kept in the place of the page's own, from where its own page said that it is. What proves
+// it is what this page pins; another publisher's speaks for itself.
 func (m *mount) open(key string) {
+	own, home := m.own(), m.home
 	m.background(func() {
 		ctx, stop := context.WithTimeout(m.ctx, storageTimeout)
 		defer stop()
@@ -56,6 +59,8 @@ func (m *mount) open(key string) {
 		if err == nil {
 			c, err = reader.ConfigOf(record)
 		}
+		c, known := c.On(home)
+		_, _, site, _ := own.Witness(ctx)
 		m.post(func() {
 			if err != nil {
 				m.emit("error", errorJSON("storage", err.Error()))
@@ -64,6 +69,7 @@ func (m *mount) open(key string) {
 			m.close()
 			c.Language, m.options.Away = m.home.Language, true
 			m.read(c)
+			m.options.Claimed, m.site = !known, site
 		})
 	})
 }
@@ -76,36 +82,33 @@ func (m *mount) back() {
 	}
 }
 
-// forget removes all that is kept, here and by the page's own script, and says so. Other tabs are told first: what they
-// write until they have heard of it goes, too.
+// forget removes all that is kept, here and by the page's own script, all at once, and says what came of it. Other tabs
+// are told first: what they write until they have heard of it goes, too.
 func (m *mount) forget(r *reader.Reader) {
-	err := forgetPages(m.ctx)
-	if fault := r.Forget(m.ctx); fault != nil {
-		err = fault
-	}
-	m.post(func() { m.options.Cleared = err == nil })
+	wait := forgetPages()
+	err := errors.Join(r.Forget(m.ctx), wait(m.ctx))
+	m.post(func() {
+		m.options.Clearing = page.Cleared
+		if err != nil {
+			m.options.Clearing = page.ClearFailed
+		}
+	})
 	if err != nil {
 		m.emit("error", errorJSON("storage", err.Error()))
 	}
 }
 
-// clearStorage removes what is kept by Go.
-func clearStorage(ctx context.Context) {
-	ctx, stop := context.WithTimeout(ctx, storageTimeout)
-	defer stop()
-	_ = storage{databaseName}.Forget(ctx)
-	_ = library(0).Clear(ctx)
-}
-
-// forgetPages has the page's script remove what it keeps, and tell other tabs.
-func forgetPages(ctx context.Context) error {
-	ctx, stop := context.WithTimeout(ctx, 3*storageTimeout) // its own waiting included
-	defer stop()
+// forgetPages has the page's script tell other tabs and begin to remove what it keeps, and gives what waits for that.
+func forgetPages() (wait func(ctx context.Context) error) {
 	promise, err := global("byway").Call("forget")
-	if err == nil {
-		_, err = await(ctx, promise)
+	return func(ctx context.Context) error {
+		ctx, stop := context.WithTimeout(ctx, 3*storageTimeout) // its own waiting included
+		defer stop()
+		if err == nil {
+			_, err = await(ctx, promise)
+		}
+		return err
 	}
-	return err
 }
 
 // library is the shelf of this browser, with a limit in bytes; 0: the usual one.

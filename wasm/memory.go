@@ -47,11 +47,7 @@ func (s storage) Forget(ctx context.Context) error {
 	return s.database().remove(ctx)
 }
 
-// find gives the record of a name, nil if there is none.
+// find gives the record of a name, nil if there is none, or something else than bytes in its place.
 func find(ctx context.Context, do *calls, records safejs.Value, name string) (record []byte) {
-	found := answer(ctx, do, do.call(records, "get", name))
-	if found.Type() == safejs.TypeObject {
-		record, do.err = bytesOf(found)
-	}
-	return record
+	return bytesIn(answer(ctx, do, do.call(records, "get", name)))
 }

@@ -22,6 +22,7 @@ type mount struct {
 
 	home    reader.Config      // of the page's own article
 	source  reader.Config      // of the one that is read
+	site    string             // in whose name no other article may speak
 	stop    context.CancelFunc // ends the reader
 	ended   chan struct{}      // closed when it has ended
 	state   reader.State
@@ -80,6 +81,7 @@ func (m *mount) leave() {
 	if m.ended != nil {
 		<-m.ended
 	}
+	m.release()
 	m.emit("gone", m.trace())
 }
 
@@ -151,6 +153,7 @@ func (m *mount) configure(payload string) {
 // shown when it is there; another article, or the same by another proof, does so at once.
 func (m *mount) read(c reader.Config) {
 	m.stop()
+	m.options.Claimed = false
 	ctx, cancel := context.WithCancel(m.ctx)
 	ended := make(chan struct{})
 	m.stop, m.ended = cancel, ended
@@ -184,6 +187,11 @@ func (m *mount) take(ctx context.Context, s reader.State) {
 	if ctx.Err() != nil {
 		return
 	}
+	if m.options.Claimed && s.Signature != nil {
+		if s.Proof = reader.None; s.Signature.Site == m.site {
+			s.Phase, s.Article, s.Signature, s.Problem = reader.Refused, nil, nil, &reader.Problem{Kind: reader.NotSigned}
+		}
+	}
 	if nothingYet := s.Article == nil && s.Problem == nil; nothingYet && m.state.Article != nil {
 		m.state.Busy, m.state.Choice, m.state.Addresses, m.state.Ignored = s.Busy, s.Choice, s.Addresses, s.Ignored
 		return
@@ -214,6 +222,7 @@ func (m *mount) render() {
 // shown is the state of what the element shows.
 func (m *mount) shown() *reader.State {
 	if m.opened != nil {
+		m.opened.Shelf, m.opened.ShelfSize = m.state.Shelf, m.state.ShelfSize
 		return m.opened
 	}
 	return &m.state

@@ -3,6 +3,7 @@
 
 const fresh = 5000; // ms: later Go looks for itself
 const found = new Map();
+let forgettings = 0;
 
 /** readAhead reads what is remembered, and what is kept of the article at src. It makes no database. */
 export function readAhead(src) {
@@ -19,9 +20,13 @@ export function ahead(database, key) {
 }
 
 /** forgetAhead forgets it. */
-export const forgetAhead = () => found.clear();
+export function forgetAhead() {
+	forgettings++;
+	found.clear();
+}
 
 async function read(database, stores, only) {
+	const before = forgettings;
 	const opening = indexedDB.open(database);
 	opening.onupgradeneeded = () => opening.transaction.abort();
 	const db = await answer(opening);
@@ -31,8 +36,8 @@ async function read(database, stores, only) {
 		const each = all.map((name) => tx.objectStore(name)); // the same keys are in each
 		const keys = await answer(each[0].getAllKeys(only));
 		const values = await Promise.all(each.map((store) => answer(store.getAll(only))));
-		keys.forEach((key, i) => found.set(`${database} ${key}`, values.map((list) => list[i])));
-		setTimeout(forgetAhead, fresh);
+		if (before === forgettings) keys.forEach((key, i) => found.set(`${database} ${key}`, values.map((list) => list[i])));
+		setTimeout(() => found.clear(), fresh);
 	} finally {
 		db.close();
 	}

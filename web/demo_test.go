@@ -29,15 +29,20 @@ func startDemo(t *testing.T) *demo.Demo {
 }
 
 // showDemo opens the demo and waits until both articles are shown.
-func showDemo(t *testing.T, d *demo.Demo, width int64, scheme string) *tab {
+func showDemo(t *testing.T, d *demo.Demo) *tab {
 	t.Helper()
 	p := openTab(t)
-	p.do(chromedp.EmulateViewport(width, 900),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
 	p.open(d.URL)
 	p.do(evalVoid(`for (const e of document.querySelectorAll("byway-article")) e.setAttribute("load", "eager")`))
 	p.wait(`[...document.querySelectorAll("byway-article")].every(e => e.dataset.state === "ready")`)
 	return p
+}
+
+// wears gives the page a width and a colour scheme.
+func (p *tab) wears(width int64, scheme string) {
+	p.t.Helper()
+	p.do(chromedp.EmulateViewport(width, 900),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
 }
 
 // scrollThrough goes down the page, as somebody who reads, until every picture is there.
@@ -52,7 +57,7 @@ func (p *tab) scrollThrough() {
 
 func TestTheDemoShowsTheWayRoundAtOnce(t *testing.T) {
 	d := startDemo(t)
-	p := showDemo(t, d, 1024, "light")
+	p := showDemo(t, d)
 	require.Equal(t, 2, eval[int](p, `document.querySelectorAll("byway-article").length`))
 	require.NotEqual(t, d.Mirrors[0][len("http://"):], eval[string](p, element+`.dataset.source`))
 	require.Equal(t, []string{"signed", "signed"}, eval[[]string](p, `[...document.querySelectorAll("byway-article")].map(e => e.dataset.proof)`))
@@ -93,7 +98,7 @@ func tryFault(t *testing.T, d *demo.Demo, fault blockade.Fault) string {
 	for i := range d.Mirrors { // all healthy but the publisher's own
 		setPanel(t, d, i, []blockade.Fault{blockade.Refused, blockade.Healthy, blockade.Healthy}[i])
 	}
-	p := showDemo(t, d, 1024, "light")
+	p := showDemo(t, d)
 	before := eval[int](p, element+`.trace.length`)
 	setPanel(t, d, 0, blockade.Healthy)
 	setPanel(t, d, 1, fault)
@@ -116,11 +121,12 @@ func setPanel(t *testing.T, d *demo.Demo, mirror int, fault blockade.Fault) {
 func TestNothingSticksOutAtAnyWidth(t *testing.T) {
 	t.Parallel()
 	require.NoError(t, os.MkdirAll(screenshots, 0o755))
-	d := startDemo(t)
+	p := showDemo(t, startDemo(t))
 	for _, width := range []int64{320, 768, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
 			t.Run(fmt.Sprintf("%d px, %s", width, scheme), func(t *testing.T) {
-				p := showDemo(t, d, width, scheme)
+				p.t = t
+				p.wears(width, scheme)
 				require.LessOrEqual(t, eval[int64](p, `document.scrollingElement.scrollWidth`), width)
 				require.Empty(t, eval[[]string](p, sticksOut))
 				p.scrollThrough()

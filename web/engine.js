@@ -42,6 +42,9 @@ import { bases } from "./config.js";
 import { forgetPages, save } from "./keep.js";
 import { scope } from "./scope.js";
 
+let tabs; // to the other tabs of this origin
+let forgotten = false; // by one of them, so that nothing is kept here
+let live; // the engine, while Go is in it
 let running; // promise of the engine, from the first wish for one until it fails
 let arrived = 0;
 let publishers; // whose addresses may have it, as folders in source.js takes them
@@ -54,6 +57,7 @@ const watchers = new Set();
 export async function engine(where, watch) {
 	watchers.add(watch);
 	try {
+		listenToTabs();
 		if (!running && !where.private) readAhead(where.src);
 		running ??= start();
 		const list = bases(where);
@@ -66,6 +70,20 @@ export async function engine(where, watch) {
 	} finally {
 		watchers.delete(watch);
 	}
+}
+
+// A tab that hears of the end before Go has come must not show what was kept, nor write it again.
+function listenToTabs() {
+	if (tabs || !globalThis.BroadcastChannel) return;
+	tabs = new BroadcastChannel("byway");
+	tabs.onmessage = ({ data }) => {
+		if (data === "heard") live?.command(0, data);
+		if (data !== "forgotten") return;
+		forgotten = true;
+		forgetAhead();
+		live?.command(0, data);
+		tabs.postMessage("heard");
+	};
 }
 
 async function start() {
@@ -88,7 +106,6 @@ class Engine {
 	#command;
 	#last = 0;
 	#ended = new AbortController();
-	#tabs;
 
 	/** run starts Go. What ends it afterwards, ends every element with the event "broken". */
 	async run(module) {
@@ -117,18 +134,14 @@ class Engine {
 		document.addEventListener("visibilitychange", looks, until);
 		for (const name of ["offline", "online"]) addEventListener(name, () => this.command(0, "signal", name), until);
 		looks();
-		this.#tabs = globalThis.BroadcastChannel && new BroadcastChannel("byway");
-		this.#tabs?.addEventListener("message", ({ data }) => {
-			if (data === "forgotten") forgetAhead();
-			this.command(0, data);
-			if (data === "forgotten") this.#tabs.postMessage("heard");
-		}, until);
+		live = this;
+		if (forgotten) this.command(0, "forgotten");
 	}
 
 	// What the page's own scripts keep, and what other tabs would write again.
 	async #forget() {
 		forgetAhead();
-		this.#tabs?.postMessage("forgotten");
+		tabs?.postMessage("forgotten");
 		await forgetPages();
 	}
 
@@ -183,7 +196,6 @@ class Engine {
 		if (this.dead) return;
 		this.dead = String(reason);
 		this.#ended.abort();
-		this.#tabs?.close();
 		this.#command = undefined;
 		running = undefined;
 		const value = { kind: "broken", message: this.dead };

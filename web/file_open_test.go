@@ -208,3 +208,22 @@ func TestAPictureOfAFileThatNobodySignedIsMarked(t *testing.T) {
 	require.Equal(t, 1, eval[int](p, element+`.shadowRoot.querySelectorAll(".body .unsigned").length`))
 	require.Contains(t, p.limits(), "Pictures that are not signed: 1. Anyone may have replaced them.")
 }
+
+func TestWhatAFileNeedsGoesWithTheElement(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t, "news.example", 1)
+	p := openTab(t)
+	p.before(`window.blobs = new Set(); {
+		const { createObjectURL: make, revokeObjectURL: revoke } = URL;
+		URL.createObjectURL = (blob) => { const url = make.call(URL, blob); blobs.add(url); return url };
+		URL.revokeObjectURL = (url) => { blobs.delete(url); revoke.call(URL, url) } }`)
+	p.visitDesk(d, strings.ReplaceAll(d.pinned(""), "/a/ferry.json", "/a/lake.json"))
+	p.wait(`(` + heads + `).then((all) => all.length > 0)`)
+	p.wait(inside(keptRow))
+	p.drop(written(t, d.take("ferry")))
+	p.waitFile("The night ferry sails again")
+	require.NotEmpty(t, texts(p, keptRow), "what is kept is listed still")
+	require.NotZero(t, eval[int](p, `blobs.size`))
+	p.do(evalVoid(element + `.remove()`))
+	p.wait(`blobs.size === 0`)
+}

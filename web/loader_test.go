@@ -46,6 +46,9 @@ func TestTheWebAssemblyComesFromThePublisherWhenThePagesOwnFolderFails(t *testin
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			if c.late { // it waits, and that beside the others
+				t.Parallel()
+			}
 			partner, m := startKept(t, 2)
 			c.spoil(partner)
 			p := openTab(t)

@@ -94,8 +94,8 @@ func TestClearingLeavesNothingInAnyTab(t *testing.T) {
 func TestWhatATabWritesBeforeItHearsOfTheEndGoesToo(t *testing.T) {
 	t.Parallel()
 	const hearLate = `{ const late = new Promise((hear) => window.hear = hear);
-		BroadcastChannel.prototype.addEventListener = function (type, listen, how) {
-			EventTarget.prototype.addEventListener.call(this, type, (event) => late.then(() => listen.call(this, event)), how) } }`
+		const on = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
+		Object.defineProperty(BroadcastChannel.prototype, "onmessage", { set(listen) { on.set.call(this, (event) => late.then(() => listen(event))) } }) }`
 	s := sign(t, 1, gazette())
 	page := s.shelfSite(t, s.pinned(""))
 	one := openTab(t)
@@ -122,6 +122,60 @@ func TestWhatATabWritesBeforeItHearsOfTheEndGoesToo(t *testing.T) {
 	one.wait(`window.told`)
 	require.Zero(t, eval[int](one, `removed`), "what was saved since stays")
 	one.waitKept(1, 2)
+}
+
+func TestATabWhoseProgramIsOnItsWayHearsOfTheEnd(t *testing.T) {
+	t.Parallel()
+	const hold = `window.released = new Promise((release) => window.release = release); {
+		const ask = fetch; fetch = async (url, how) => { if (String(url).includes(".wasm")) { window.asked = true; await released } return ask(url, how) } };
+		window.heard = false; { const post = BroadcastChannel.prototype.postMessage;
+		BroadcastChannel.prototype.postMessage = function (m) { heard ||= m === "heard"; post.call(this, m) } }`
+	for name, online := range map[string]bool{"with a network": true, "without": false} {
+		t.Run(name, func(t *testing.T) {
+			s := sign(t, 1, gazette())
+			page := s.shelfSite(t, s.pinned(""))
+			one := openTab(t)
+			two := openTabIn(t, one.profile)
+			two.before(hold)
+			one.open(page.URL)
+			one.waitState("ready")
+			one.waitKept(1, 1)
+			two.open(page.URL)
+			two.wait(`window.asked`)
+			one.do(clickInside("button[data-action=forget]"))
+			one.says(allCleared)
+			two.wait(`heard`)
+			state := "ready"
+			if !online {
+				s.close()
+				state = "blocked"
+			}
+			two.do(evalVoid(`release()`))
+			two.waitState(state)
+			two.do(evalVoid(element + `.reload()`)) // what is written is written before the next read
+			two.wait(element + `.trace.filter((a) => a.url.endsWith("ferry.json")).length > 1`)
+			require.Equal(t, online, strings.Contains(two.shown(), "ferry sails"))
+			require.Empty(t, eval[[]string](one, traces))
+		})
+	}
+}
+
+func TestClearingGoesAsFarAsItCanAndSaysSo(t *testing.T) {
+	t.Parallel()
+	s := sign(t, 1, gazette())
+	page := s.shelfSite(t, s.pinned(""))
+	p := openTab(t)
+	p.before(`Object.defineProperty(navigator, "serviceWorker", { value: { getRegistrations: async () => [{ active: { scriptURL: location.origin + "/byway-sw.js", postMessage() {} } }] } })`)
+	p.open(page.URL)
+	p.waitState("ready")
+	p.waitKept(1, 1)
+	p.do(evalVoid(`new Promise((done) => { const opening = indexedDB.open("byway:memory"); opening.onsuccess = () => { window.held = opening.result; done() } })`))
+	p.do(clickInside("button[data-action=forget]"))
+	p.wait(traces + `.then((left) => left.join() === "byway:memory")`) // without waiting for the worker, or for the other database
+	p.says("Not everything could be removed.")
+	require.NotContains(t, p.shown(), "Nothing is kept here yet")
+	p.do(evalVoid(`held.close()`))
+	p.wait(traces + `.then((left) => left.length === 0)`)
 }
 
 func TestAPrivatePageKeepsNothing(t *testing.T) {

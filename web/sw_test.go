@@ -180,8 +180,8 @@ func TestWhatIsKeptComesWhereTheServerDoesNot(t *testing.T) {
 		fault   blockade.Fault
 		atLeast time.Duration // that a page waits for it
 	}{
-		{blockade.Refused, 0}, {blockade.ResetAfter, 0}, {blockade.Block403, 0}, {blockade.Block451, 0}, {blockade.Unavailable, 0},
-		{blockade.Silent, 2400 * time.Millisecond}, {blockade.HeadersThenSilence, 2400 * time.Millisecond}, {blockade.SilenceAfter8K, 2400 * time.Millisecond},
+		{blockade.Refused, 0}, {blockade.ResetAfter, 0}, {blockade.Block403, 0}, {blockade.Unavailable, 0},
+		{blockade.Silent, 2400 * time.Millisecond}, {blockade.SilenceAfter8K, 2400 * time.Millisecond},
 	} {
 		t.Run(string(c.fault), func(t *testing.T) {
 			s := startShelter(t)
@@ -268,6 +268,13 @@ func TestWhatIsNotToBeKeptIsNot(t *testing.T) {
 			answer(w, r)
 		}
 	}
+	s := startShelter(t)
+	s.answers["/away.js"] = http.RedirectHandler(other.URL+"/a.js", http.StatusFound).ServeHTTP
+	s.answers["/moved.js"] = http.RedirectHandler("/theirs.js", http.StatusFound).ServeHTTP
+	s.answers["/target"] = page(article)
+	s.answers["/secret.js"] = with("Cache-Control", "no-store", text("text/javascript", ""))
+	s.answers["/data.json"] = text("application/json", "{}")
+	p := s.visit(t)
 	for _, c := range []struct {
 		name   string
 		answer http.HandlerFunc
@@ -295,15 +302,9 @@ func TestWhatIsNotToBeKeptIsNot(t *testing.T) {
 		{"but its own scripts and style sheets are", page(article + `<link rel="stylesheet" href="/style.css"><script src="/theirs.js?1"></script>`), []string{"/page", "/style.css", "/theirs.js?1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := startShelter(t)
-			p := s.visit(t)
+			p.t = t
 			require.Equal(t, "done", p.tell(`{ byway: "clear" }`))
 			s.answers["/page"] = c.answer
-			s.answers["/away.js"] = http.RedirectHandler(other.URL+"/a.js", http.StatusFound).ServeHTTP
-			s.answers["/moved.js"] = http.RedirectHandler("/theirs.js", http.StatusFound).ServeHTTP
-			s.answers["/target"] = page(article)
-			s.answers["/secret.js"] = with("Cache-Control", "no-store", text("text/javascript", ""))
-			s.answers["/data.json"] = text("application/json", "{}")
 			p.open(s.URL() + "/page")
 			p.tell(settle)
 			require.Equal(t, append([]string{}, c.kept...), eval[[]string](p, kept))
@@ -326,7 +327,7 @@ func TestTheNewestPagesAreKeptAndNoMore(t *testing.T) {
 	for _, c := range []struct {
 		name          string
 		size, n, kept int
-	}{{"twenty pages", 0, 23, 20}, {"fifty million bytes", 8_900_000, 7, 5}, {"none of over ten million", 11_000_000, 1, 0}} {
+	}{{"twenty pages", 0, 23, 20}, {"fifty million bytes", 8_900_000, 6, 5}, {"none of over ten million", 11_000_000, 1, 0}} {
 		t.Run(c.name, func(t *testing.T) {
 			s := startShelter(t)
 			p := s.visit(t)
@@ -396,7 +397,7 @@ func TestAStorageThatIsFullLosesNothing(t *testing.T) {
 func TestTheDemoIsThereWithoutANetwork(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
-	p := showDemo(t, d, 1024, "light")
+	p := showDemo(t, d)
 	name, _ := wasm(t)
 	p.waitSheltered("/", "/byway-sw.js", "/byway/"+name, "/byway/byway.js", "/demo.css", "/panel.js")
 	require.Empty(t, p.said(), "nothing on the console under the demo's policy")

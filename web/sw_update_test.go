@@ -99,13 +99,10 @@ func TestAPairIsNeverTorn(t *testing.T) {
 	}{
 		{"its WebAssembly is missing", failing(blockade.NotFound)},
 		{"its WebAssembly is cut", failing(blockade.Cut)},
-		{"its WebAssembly is blocked", failing(blockade.Block403)},
 		{"a block page is in the place of its WebAssembly", failing(blockade.Block200)},
 		{"its WebAssembly is altered", with(next.name, "application/wasm", string(flipped))},
-		{"a page is in the place of byway.js", with("byway.js", "text/html", next.script)},
 		{"byway.js is cut before the name", with("byway.js", "text/javascript", next.script[:strings.Index(next.script, next.name)+10])},
 		{"byway.js is cut after the name", with("byway.js", "text/javascript", next.script[:len(next.script)-20])},
-		{"byway.js is empty", with("byway.js", "text/javascript", "")},
 		{"byway.js fails", func(t *testing.T, s *shelter) {
 			s.deploy(next, nil)
 			require.NoError(t, s.SetFaultFor("byway.js", blockade.Unavailable))

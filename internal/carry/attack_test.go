@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"byway/internal/tree"
 	"byway/internal/trust"
 )
 
@@ -182,4 +183,29 @@ func FuzzOpen(f *testing.F) {
 			require.Equal(t, data, again)
 		}
 	})
+}
+
+// A device that is slow checks some hundred signatures in a second, and nobody has as many.
+func TestNobodyChecksSignaturesWithoutEnd(t *testing.T) {
+	p := newPress(t)
+	f := p.take("weir")
+	notes, err := parseNotes(f.Evidence)
+	require.NoError(t, err)
+	w := &tree.Writer{}
+	w.Object(func() {
+		w.Key("notes")
+		w.List(func() {
+			for range trust.MaxStored {
+				w.String(string(notes.roots[0]))
+			}
+			w.String(string(notes.feed))
+		})
+	})
+	f.Evidence = w.Bytes()
+	_, err = f.Write()
+	require.ErrorIs(t, err, errEvidence)
+	s, err := trust.Start(p.witness(nil).Anchor, f.Evidence)
+	require.NoError(t, err)
+	_, known := s.Feed()
+	require.False(t, known, "it comes after too many")
 }

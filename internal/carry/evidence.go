@@ -30,9 +30,12 @@ func parseNotes(evidence []byte) (*notes, error) {
 	if err != nil || len(evidence) > maxEvidence {
 		return nil, errEvidence
 	}
-	n := &notes{}
+	n, signatures := &notes{}, 0
 	for _, item := range root.Get("notes").Items() {
+		signatures += trust.Signatures(item.Raw())
 		switch note := item.Raw(); {
+		case signatures > trust.MaxStored:
+			return nil, errEvidence
 		case !strings.HasPrefix(note, "byway/v1/feed\n"):
 			n.roots = append(n.roots, []byte(note))
 		case n.feed != nil:

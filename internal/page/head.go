@@ -17,7 +17,7 @@ func (r *renderer) head(a *article.Article) view.Node {
 		within("p part=byline class=byline", byline(a)),
 		r.dates(a),
 		r.origin(),
-		r.fileLimits(),
+		r.unproven(),
 		r.limits(a),
 		r.publisherSays(),
 		r.status(),

@@ -59,18 +59,20 @@ func (r *renderer) above() view.Node {
 	return view.El("div part=notice class=above", view.El("div", why, button("back", "", label)))
 }
 
-// fileLimits says what of a file is not proven.
-func (r *renderer) fileLimits() (all view.Node) {
-	if !r.fromFile() {
-		return nil
-	}
+// unproven says what of a copy that was opened is not proven.
+func (r *renderer) unproven() (all view.Node) {
 	w, f, isSigned := r.words, r.options.File, r.state.Signature != nil
+	if !r.fromFile() {
+		f = &File{}
+	}
 	var believe, older, pictures view.Node
 	switch {
-	case !isSigned:
+	case r.fromFile() && !isSigned:
 		believe = view.Text(w.FileUnsigned + " " + w.FileTrust)
 	case f.Claimed:
 		believe = view.Text(w.FileClaimed + " " + w.FileTrust)
+	case r.isClaimed():
+		believe = view.Text(w.FileClaimed)
 	}
 	if f.Older {
 		older = view.Text(w.FileOlder)
@@ -84,5 +86,10 @@ func (r *renderer) fileLimits() (all view.Node) {
 	return all
 }
 
-// isClaimed reports whether a file itself names the key that it is signed with.
-func (r *renderer) isClaimed() bool { return r.fromFile() && r.options.File.Claimed }
+// isClaimed reports whether what is shown names the key itself that it is signed with.
+func (r *renderer) isClaimed() bool {
+	if r.fromFile() {
+		return r.options.File.Claimed
+	}
+	return r.options.Claimed && r.state.Signature != nil
+}

@@ -15,7 +15,7 @@ func keptOptions() map[string]Options {
 	return map[string]Options{
 		"at rest":         {},
 		"under way":       {Saving: KeepBusy, Filing: KeepBusy, Away: true},
-		"failed":          {Saving: KeepFailed, Filing: KeepFailed, Cleared: true},
+		"failed":          {Saving: KeepFailed, Filing: KeepFailed, Clearing: Cleared},
 		"private":         {Private: true},
 		"searched":        {Search: "weir"},
 		"searched for it": {Search: "no such thing"},

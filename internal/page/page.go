@@ -59,12 +59,20 @@ const (
 
 // File is what came of a file that somebody opened. Where it is shown, the state is that of the article in it.
 type File struct {
-	Problem FileProblem // "": it is shown, in the place of the page's own article
-	// Claimed says that the page knows nothing of who signed it: the file itself names the key.
-	Claimed  bool
-	Older    bool // the publisher has published something newer since
-	Unsigned int  // how many of its pictures anybody may have replaced
+	Problem  FileProblem // "": it is shown, in the place of the page's own article
+	Claimed  bool        // as Options.Claimed, of the file
+	Older    bool        // the publisher has published something newer since
+	Unsigned int         // how many of its pictures anybody may have replaced
 }
+
+// Clearing is what came of removing everything that is kept.
+type Clearing int
+
+const (
+	ClearByClick Clearing = iota
+	Cleared               // nothing is there any more
+	ClearFailed           // something may be there still
+)
 
 // Options is how a page is to be written.
 type Options struct {
@@ -79,9 +87,10 @@ type Options struct {
 	Saving       Keeping // in this browser
 	Filing       Keeping // as a file
 	Search       string  // what to find among what is kept
-	Cleared      bool    // everything that was kept was just removed
-	Away         bool    // what is shown is not the page's own article: it was opened from what is kept, or from a file
-	File         *File   // nil: none was opened
+	Clearing     Clearing
+	Away         bool  // what is shown is not the page's own article: it was opened from what is kept, or from a file
+	Claimed      bool  // it was signed by a key that it names itself, and that the page does not know
+	File         *File // nil: none was opened
 }
 
 // The names of Controls.

@@ -23,7 +23,7 @@ func (r *renderer) shelf() view.Node {
 	}
 	found := r.found()
 	return view.El("details part=shelf class=shelf",
-		view.IsOpen(r.state.Article == nil || r.options.Cleared),
+		view.IsOpen(r.state.Article == nil || r.options.Clearing != ClearByClick),
 		view.El("summary", joined(" · ", words("span class=change", r.words.Shelf), size)),
 		r.search(),
 		words("p role=status", r.shelfSays(found)),
@@ -38,8 +38,8 @@ func (r *renderer) shelf() view.Node {
 // changes, not when it appears.
 func (r *renderer) shelfSays(found view.Node) string {
 	switch {
-	case r.options.Cleared:
-		return r.words.Cleared
+	case r.options.Clearing != ClearByClick:
+		return [...]string{Cleared: r.words.Cleared, ClearFailed: r.words.ClearFailed}[r.options.Clearing]
 	case r.options.Private || found != nil:
 		return ""
 	case len(r.state.Shelf) > 0:

@@ -108,7 +108,7 @@ func TestAnEmptyShelf(t *testing.T) {
 	require.Equal(t, "On this device", textOf(p.one("summary")))
 	require.Equal(t, "Nothing is kept here yet.", textOf(p.one("p", "role=status")))
 	require.Empty(t, p.all("ul"))
-	o.Cleared = true
+	o.Clearing = Cleared
 	p = shelfOf(t, s, o)
 	require.Equal(t, "Byway keeps nothing for this site in this browser any more.", textOf(p.one("p", "role=status")))
 	require.True(t, hasAll(p.root, []string{"open="}), "folded away it would be said to nobody")

@@ -123,6 +123,7 @@ type Words struct {
 	Clear        string
 	ClearMeans   string
 	Cleared      string
+	ClearFailed  string
 }
 
 // phrasings are the words for values that have names elsewhere. A list is data; a map would be code that fills it.

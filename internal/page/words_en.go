@@ -69,7 +69,7 @@ var english = Words{
 
 	FileTrust:    "Believe it only as far as you trust whoever gave you the file.",
 	FileUnsigned: "Nobody signed this file, so anyone may have changed it.",
-	FileClaimed:  "This page does not know the key of this signature: whoever made the file chose it, and the name may be false.",
+	FileClaimed:  "This page does not know the key of this signature: whoever made this copy chose it, and the name may be false.",
 	FileOlder:    "The publisher has published something newer since. Ask for a newer file.",
 	FilePictures: "Pictures that are not signed: {}. Anyone may have replaced them.",
 	AwayKept:     "You are reading an article that is kept on this device.",
@@ -163,4 +163,5 @@ var english = Words{
 	Clear:        "Clear everything",
 	ClearMeans:   "Removes all that Byway keeps in this browser for this site: articles, kept pages, and what it remembers of addresses. Clear the browser’s own history in the browser.",
 	Cleared:      "Byway keeps nothing for this site in this browser any more.",
+	ClearFailed:  "Not everything could be removed. Close other tabs with this site and try again, or clear what this site stores in the settings of the browser.",
 }

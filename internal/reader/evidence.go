@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 
+	"byway/internal/mirror"
 	"byway/internal/shelf"
 	"byway/internal/tree"
 )
@@ -55,6 +56,24 @@ func evidenceOf(data []byte) (e evidence) {
 		}
 	}
 	return e
+}
+
+// On is how an article that is kept is read on a page that is set up otherwise than its own. Where the article is of that
+// page's publisher, or of who has the key that it pins, what the page pins counts, whatever was kept. Known is false where
+// that says nothing of it, so that the article speaks for itself: any script of the page could have put it there.
+func (c Config) On(page Config) (read Config, known bool) {
+	read = c
+	if c.publisher() == page.publisher() || c.Key != "" && c.Key == page.Key {
+		read.Key, read.Root, read.MinFeed = page.Key, page.Root, page.MinFeed
+		return read, true
+	}
+	return read, c.Key == "" && c.Root == ""
+}
+
+// publisher is the base of the publisher's own address.
+func (c *Config) publisher() string {
+	set, _, _ := mirror.NewSet(c.Src, c.Base, "")
+	return set.Primary()
 }
 
 // ConfigOf is how an article that was kept can be read on another page than its own: by what that page said of it.

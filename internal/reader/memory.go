@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"byway/internal/mirror"
@@ -93,17 +94,16 @@ func (r *Reader) recallProof(ctx context.Context) {
 }
 
 // Witness gives what the page pins, and what is known of that by now, as trust.State.Bytes has it: for copies that come
-// from elsewhere than its addresses. It is zero where the page pins nothing. Site is the publisher's own host.
-func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site string) {
-	r.mu.Lock()
-	set, shown := r.set, evidenceOf(r.shown.evidence)
-	r.mu.Unlock()
-	if set.Len() == 0 { // the page is not set up as it should be
-		return a, nil, ""
+// from elsewhere than its addresses. It is zero where the page pins nothing. Site is the host in whose name nobody else
+// may speak here. The error is about how the page is set up: nothing can be checked there.
+func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site string, err error) {
+	set, _, err := mirror.NewSet(r.config.Src, r.config.Base, "")
+	if err != nil {
+		return a, nil, "", err
 	}
 	p, err := r.config.pinned(set)
 	if err != nil || p == nil {
-		return a, nil, set.Address(0).Host
+		return a, nil, set.Address(0).Host, err
 	}
 	if !r.isPrivate() {
 		ctx, stop := context.WithTimeout(ctx, memoryTimeout)
@@ -111,12 +111,15 @@ func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site
 		stored, _ := r.ports.Memory.Load(ctx, proofRecord(set, p))
 		p.state.Restore(stored)
 	}
+	r.mu.Lock()
+	shown := evidenceOf(r.shown.evidence)
+	r.mu.Unlock()
 	p.state.Restore(shown.notes) // where nothing is remembered, or not yet
-	site = set.Address(0).Host
 	if root, known := p.state.Root(); known {
-		site = root.Site
+		return p.anchor, p.state.Bytes(), root.Site, nil
 	}
-	return p.anchor, p.state.Bytes(), site
+	site, _, _ = strings.Cut(p.anchor.Key.Name(), "/")
+	return p.anchor, p.state.Bytes(), site, nil
 }
 
 // rememberProof writes down what a read that began then has led to. What is stored already comes first: it was verified

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -170,18 +171,23 @@ func put(tokens chan struct{}) {
 
 // Forget removes everything that Byway keeps in this browser, and goes back to automatic. Nothing is kept from then on,
 // until somebody chooses or saves something. Other readers, of other tabs too, are to be told by Forgotten.
+//
+// All of it is asked for at once: who clicks may close the page at once, too, and one that hangs holds up no other.
 func (r *Reader) Forget(ctx context.Context) error {
 	mine := r.Forgotten()
 	ctx, stop := context.WithTimeout(ctx, memoryTimeout)
 	defer stop()
+	cleared := make(chan error, 1)
+	go func() {
+		if r.ports.Shelf == nil {
+			cleared <- nil
+			return
+		}
+		cleared <- r.ports.Shelf.Clear(ctx)
+	}()
 	err := r.ports.Memory.Forget(ctx)
 	r.saved(mine, err)
-	if r.ports.Shelf != nil {
-		if fault := r.ports.Shelf.Clear(ctx); fault != nil {
-			err = fault
-		}
-	}
-	return err
+	return errors.Join(err, <-cleared)
 }
 
 // Forgotten has a reader forget what it knows, also of a read that is under way, and gives a number for this choice of

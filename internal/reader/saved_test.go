@@ -284,14 +284,16 @@ func TestWhatAWitnessKnows(t *testing.T) {
 		d := visit(t, signed(), trees(good, good, good), &memory{}, newShelf())
 		d.settle()
 		time.Sleep(time.Minute)
-		anchor, seen, site := d.Witness(t.Context())
+		anchor, seen, site, err := d.Witness(t.Context())
+		require.NoError(t, err)
 		require.Equal(t, root1.Public(), anchor.Key.String())
 		require.Contains(t, string(seen), `\"version\":7`)
 		require.Equal(t, "news.example", site)
 
 		d = visit(t, reader.Config{}, answers(page, page, page), &memory{}, newShelf())
 		d.settle()
-		anchor, seen, site = d.Witness(t.Context())
+		anchor, seen, site, err = d.Witness(t.Context())
+		require.NoError(t, err)
 		require.Zero(t, anchor)
 		require.Empty(t, seen)
 		require.Equal(t, "news.example", site)
@@ -314,5 +316,25 @@ func TestABrowserWithoutRoomSaysSoAndReadsOn(t *testing.T) {
 		err := d.Save(t.Context())
 		require.True(t, errors.Is(err, shelf.ErrFull) || errors.Is(err, shelf.ErrNone), "%v", err)
 		require.False(t, d.State().Saved)
+	})
+}
+
+// stuck never forgets.
+type stuck struct{ *memory }
+
+func (stuck) Forget(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+
+func TestWhereTheMemoryHangsTheShelfIsClearedAllTheSame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &shelf.Memory{}
+		d := &desk{net: answers(page, page, page), online: func() bool { return true }}
+		d.begin(t, reader.Config{Src: src, Mirrors: mirrors},
+			reader.Ports{Fetcher: d.net, Memory: stuck{&memory{}}, Online: d.isOnline, Shelf: shelf.New(store, shelf.Limit)})
+		d.settle()
+		require.NoError(t, d.Save(t.Context()))
+		require.ErrorIs(t, d.Forget(t.Context()), context.DeadlineExceeded)
+		heads, err := store.Heads(t.Context())
+		require.NoError(t, err)
+		require.Empty(t, heads)
 	})
 }

@@ -57,8 +57,12 @@ func (s *State) Restore(stored []byte) {
 	if err != nil {
 		return
 	}
+	signatures := 0
 	for _, item := range n.Get("notes").Items() {
 		note := []byte(item.Raw())
+		if signatures += Signatures(item.Raw()); signatures > MaxStored {
+			return
+		}
 		if !isFeed(item.Raw()) {
 			_ = s.AcceptRoot(note)
 		} else if f, text, err := s.readFeed(note); err == nil {
@@ -66,6 +70,13 @@ func (s *State) Restore(stored []byte) {
 		}
 	}
 }
+
+// MaxStored bounds the signatures of all notes that Restore takes, so that what somebody else has stored costs a slow
+// device a second at most. A publisher with three keys may replace them forty times.
+const MaxStored = 256
+
+// Signatures counts those of a note, whether they are right or not.
+func Signatures(note string) int { return strings.Count(note, "\n— ") }
 
 // Bytes is what Start takes: the notes that lead from the anchor to what is believed now. It is text.
 func (s *State) Bytes() []byte {
