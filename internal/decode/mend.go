@@ -187,3 +187,24 @@ func languageMark(s string) (language string, size int) {
 	}
 	return "", 0
 }
+
+// withoutTemplates leaves out of a headline what a template should have filled in, "{{title}}" or Ghost's
+// "{first_name, "there"}" (§4.2).
+func withoutTemplates(headline string) string {
+	const most = 200 // bytes of one
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(headline, "{")
+		b.WriteString(before)
+		if !found {
+			return oneLine(b.String())
+		}
+		inner, _, closed := strings.Cut(rest[:min(len(rest), most)], "}")
+		if closed && (strings.HasPrefix(inner, "{") || strings.HasSuffix(inner, `"`)) {
+			headline = strings.TrimPrefix(rest[len(inner)+1:], "}")
+			continue
+		}
+		b.WriteByte('{')
+		headline = rest
+	}
+}

@@ -14,34 +14,13 @@ const (
 	softHyphen    = '\u00AD'
 )
 
-// oneLine is text for a place of one line: without control characters, white space collapsed. Spaces beyond ASCII mean
-// something, U+00A0 before a colon in French and U+3000 in a headline in Japanese: they stay, but not at the ends.
+// oneLine is text for a place of one line: without control characters, white space collapsed. Other spaces than those of
+// ASCII mean something: U+3000 parts the lines of a headline in Japanese (§4.2).
 func oneLine(s string) string {
-	return strings.TrimSpace(strings.Join(strings.FieldsFunc(tidy(s), isWhite), " "))
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(tidy(s), isBreak), " "))
 }
 
-func isWhite(r rune) bool { return r <= ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
-
-// withoutTemplates leaves out of a headline what a template should have filled in, "{{title}}" or Ghost's
-// "{first_name, "there"}" (§4.2).
-func withoutTemplates(headline string) string {
-	const most = 200 // bytes of one
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(headline, "{")
-		b.WriteString(before)
-		if !found {
-			return oneLine(b.String())
-		}
-		inner, _, closed := strings.Cut(rest[:min(len(rest), most)], "}")
-		if closed && (strings.HasPrefix(inner, "{") || strings.HasSuffix(inner, `"`)) {
-			headline = strings.TrimPrefix(rest[len(inner)+1:], "}")
-			continue
-		}
-		b.WriteByte('{')
-		headline = rest
-	}
-}
+func isBreak(r rune) bool { return r <= ' ' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
 
 // toLines puts each text on one line.
 func toLines(texts ...*string) {
