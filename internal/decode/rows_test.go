@@ -62,7 +62,7 @@ func requireRow(t *testing.T, r row) {
 	requireComesBack(t, []byte(r.src), r.o)
 }
 
-func rendered(t *testing.T, a article.Article) string {
+func rendered(t testing.TB, a article.Article) string {
 	t.Helper()
 	var b strings.Builder
 	s := reader.State{Phase: reader.Ready, Article: &a}
