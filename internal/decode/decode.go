@@ -61,6 +61,7 @@ func Formats() []string {
 // Decode reads one article. In what it returns every address is absolute and of an allowed scheme, no HTML is left,
 // and the direction of the text is set. The error is always an *Error, and the article is empty then.
 func Decode(data []byte, o Options) (article.Article, []article.Warning, error) {
+	data, legacy := asUTF8(data)
 	root, err := parse(data)
 	if err != nil {
 		return article.Article{}, nil, err
@@ -69,11 +70,15 @@ func Decode(data []byte, o Options) (article.Article, []article.Warning, error) 
 	if err != nil {
 		return article.Article{}, nil, err
 	}
+	warnings := mend(root, f, &o)
+	if legacy {
+		warnings = append(warnings, article.Warning{What: "not UTF-8: read as windows-1252"})
+	}
 	if _, found := articleIn(root, f.name, o.Item); !found {
 		return article.Article{}, nil, noItem(root, f.name, o.Item)
 	}
 	var a article.Article
-	warnings := f.decode(root, &o, &a)
+	warnings = append(warnings, f.decode(root, &o, &a)...)
 	warnings = append(warnings, finish(&a, &o)...)
 	if a.Headline == "" {
 		return article.Article{}, nil, &Error{Kind: NoHeadline, Format: f.name}

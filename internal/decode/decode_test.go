@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -149,25 +150,46 @@ func requireComesBack(t testing.TB, data []byte, o decode.Options) bool {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, name := range []string{"testdata/wordpress-fa.json", "../article/testdata/example-article.json", "../article/testdata/example-article-ar.json"} {
-		f.Add(file(f, name), "")
+	// It holds what must be true of any bytes: an error comes alone; an article is the same after it was written in
+	// our own format and read again; it holds addresses of allowed schemes only, as many blocks and pictures as an article
+	// may have, no more letters than the document gave reason for, in no more time; and what is shown of it runs nothing.
+	files, err := filepath.Glob("testdata/corpus/*.json")
+	require.NoError(f, err)
+	require.NotEmpty(f, files)
+	for _, name := range append(files, "testdata/wordpress-fa.json", "../article/testdata/example-article.json", "../article/testdata/example-article-ar.json") {
+		f.Add(file(f, name), "https://base.example/x/y", "fa")
 	}
 	for _, seed := range []string{
 		native(`"body":[{"type":"html","html":"<p>a<blockquote>b<ul><li>c"},{"type":"quote","body":[{"type":"list","items":[{"content":"x","list":{"items":["y"]}}]}]}]`),
 		native(`"inLanguage":"x_Y","image":[{"url":"//a/ b","alt":"\u202ex"}],"share":{"url":"?ref=1#respond"},"datePublished":"2031-01-01T00:00+24:59"`),
 		`[{"title":{"rendered":"T &amp;amp; U"},"content":{"rendered":"<img src=a.jpg>"},"link":"a","jetpack_featured_media_url":"a-300x200.jpg"}]`,
 	} {
-		f.Add([]byte(seed), "https://base.example/x/y")
+		f.Add([]byte(seed), "https://base.example/x/y", "en")
 	}
 	for _, seed := range []string{
 		`[{"@type":"BreadcrumbList","itemListElement":[{"name":"N","item":{"@id":"/n"}}]},{"@graph":[{"@type":["Article"],"@id":"#a","headline":{"@value":"H","@language":"fa"},"author":["A",{"@id":"#p"}],"image":[{"url":["a.jpg"],"width":"9px","caption":"C © D"}],"articleBody":"a\n\nb <b>c</b>"},{"@id":"#p","name":"P"}]}]`,
 		`{"@type":"LiveBlogPosting","headline":"H","liveBlogUpdate":[{"headline":"U","datePublished":"2031-04-17","articleBody":"<p>x"}],"hasPart":{"isAccessibleForFree":"False"}}`,
 		`f({"title":"T","text":"&amp; <i"});`,
 	} {
-		f.Add([]byte(seed), "https://base.example/x/y")
+		f.Add([]byte(seed), "https://base.example/x/y", "en")
 	}
-	f.Add([]byte(`{"title":{"rendered":"T"},"content":{"rendered":""},"link":"a"}`), "https://base\xf0.exampl</x/y\x00")
-	f.Fuzz(func(t *testing.T, data []byte, base string) {
-		requireComesBack(t, data, decode.Options{Base: base, Language: "fa"})
+	f.Add([]byte(`{"title":{"rendered":"T"},"content":{"rendered":""},"link":"a"}`), "https://base\xf0.exampl</x/y\x00", "x_Y")
+	for _, seed := range []string{
+		"\xFF\xFE{\x00}\x00", "\x00\x00\xFE\xFF\x00\x00\x00[", "{\"title\":\"\xe9\xff\",\"text\":\"\x93x\x94\"}",
+		`{"title":"Ù‚Ø´Ø²Ù‡Ø°","text":"[:en]a[:fa]ب[:]<!--:en-->c<!--:-->{{x}}"}`, `//<![CDATA[{"@type":"Article","headline":"H"}//]]>`,
+	} {
+		f.Add([]byte(seed), "", "fa")
+	}
+	f.Fuzz(func(t *testing.T, data []byte, base, language string) {
+		o := decode.Options{Base: base, Language: language}
+		start := time.Now()
+		a, _, err := decode.Decode(data, o)
+		took := time.Since(start)
+		if requireComesBack(t, data, o); err != nil {
+			return
+		}
+		require.Less(t, took, 5*time.Second+time.Duration(len(data))*10*time.Microsecond, "%d bytes", len(data))
+		requireBounded(t, a, len(data)+len(base)+len(language))
+		requireHarmless(t, rendered(t, a))
 	})
 }

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,6 +133,8 @@ func showLeadOnce(a *article.Article) {
 		if !markup.IsSamePicture(lead.URL, figure.Image.URL) {
 			return
 		}
+		figure.Image.Caption = bothCaptions(lead.Caption, figure.Image.Caption)
+		lead.CreditText = bothCredits(lead.CreditText, figure.Image.CreditText)
 		enrich(lead, &figure.Image)
 		a.Body = append(a.Body[:i], a.Body[i+1:]...)
 		i--
@@ -155,4 +158,29 @@ func enrich(p, other *article.Image) {
 	if p.Renditions == nil {
 		p.Renditions = other.Renditions
 	}
+}
+
+// bothCaptions is the one that says all that the other says, else one after the other.
+func bothCaptions(a, b article.Inline) article.Inline {
+	switch first, second := letters(a.Text()), letters(b.Text()); {
+	case strings.Contains(first, second):
+		return a
+	case strings.Contains(second, first):
+		return b
+	}
+	both := slices.Clone(a)
+	both[len(both)-1].Break = true
+	return append(both, b...)
+}
+
+// bothCredits leaves out one that says the same after a label: "Photo: A. Lindh".
+func bothCredits(a, b string) string {
+	_, name, labelled := strings.Cut(b, ":")
+	switch {
+	case strings.Contains(letters(a), letters(b)), labelled && a != "" && strings.Contains(letters(a), letters(name)):
+		return a
+	case strings.Contains(letters(b), letters(a)):
+		return b
+	}
+	return a + " / " + b
 }

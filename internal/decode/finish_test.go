@@ -170,17 +170,36 @@ func TestEmptyBlocksAreLeftOutAndWordsAreNot(t *testing.T) {
 
 func TestTheLeadPictureIsShownOnce(t *testing.T) {
 	figure := func(url, more string) string { return `{"type":"figure","image":{"url":"` + url + `"` + more + `}}` }
-	const lead = `"image":[{"url":"https://i.example/bridge-scaled.jpg","alt":"","caption":"short"}],`
-	a, _ := mustDecode(t, native(lead+`"body":["t",`+figure("https://i.example/bridge-300x200.jpg", `,"alt":"A bridge","caption":"a longer caption","creditText":"C","width":300,"height":200`)+`,`+figure("https://i.example/other-view.jpg", "")+`]`), decode.Options{})
+	const lead = `"image":[{"url":"https://i.example/bridge-scaled.jpg","alt":"","caption":"a caption"}],`
+	a, _ := mustDecode(t, native(lead+`"body":["t",`+figure("https://i.example/bridge-300x200.jpg", `,"alt":"A bridge","caption":"a caption that is longer","creditText":"C","width":300,"height":200`)+`,`+figure("https://i.example/other-view.jpg", "")+`]`), decode.Options{})
 	require.Len(t, a.Body, 2)
 	require.Equal(t, "https://i.example/other-view.jpg", a.Body[1].(article.Figure).Image.URL)
 	require.Equal(t, "A bridge", *a.Image[0].Alt)
-	require.Equal(t, "a longer caption", a.Image[0].Caption.Text())
+	require.Equal(t, "a caption that is longer", a.Image[0].Caption.Text())
 	require.Equal(t, "C", a.Image[0].CreditText)
 	require.Equal(t, 300, a.Image[0].Width)
 
 	a, _ = mustDecode(t, native(lead+`"body":[`+figure("https://i.example/other-view.jpg", "")+`,`+figure("https://i.example/bridge.jpg", "")+`]`), decode.Options{})
 	require.Len(t, a.Body, 2, "only the first figure of the body can be the lead again")
+}
+
+func TestOfTwoCaptionsOfOnePictureNoWordIsLost(t *testing.T) {
+	for name, c := range map[string]struct{ lead, body, caption, credit string }{
+		"the longer says all":          {`"caption":"The weir"`, `"caption":"The weir, at dawn."`, "The weir, at dawn.", ""},
+		"the lead's says all":          {`"caption":"The weir, at dawn."`, `"caption":"the weir"`, "The weir, at dawn.", ""},
+		"each says something":          {`"caption":"The weir"`, `"caption":"Ulmen at dawn"`, "The weir\nUlmen at dawn", ""},
+		"only one there is":            {`"alt":""`, `"caption":"Ulmen","creditText":"AP"`, "Ulmen", "AP"},
+		"a credit with a label":        {`"creditText":"A. Lindh / Courier"`, `"creditText":"Photo: A. Lindh"`, "", "A. Lindh / Courier"},
+		"a credit that says more":      {`"creditText":"A. Lindh"`, `"creditText":"Photo: A. Lindh / AP"`, "", "Photo: A. Lindh / AP"},
+		"two credits, each of another": {`"creditText":"A. Lindh"`, `"creditText":"AFP"`, "", "A. Lindh / AFP"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := mustDecode(t, native(`"image":[{"url":"/weir.jpg",`+c.lead+`}],"body":[{"type":"figure","image":{"url":"/weir-300x200.jpg",`+c.body+`}}]`), decode.Options{})
+			require.Empty(t, a.Body)
+			require.Equal(t, c.caption, a.Image[0].Caption.Text())
+			require.Equal(t, c.credit, a.Image[0].CreditText)
+		})
+	}
 }
 
 func TestWhatIsNestedTooDeepIsLaidOutFlat(t *testing.T) {

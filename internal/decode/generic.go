@@ -21,7 +21,7 @@ func isPlain(root tree.Node) bool {
 // decodePlain takes only what can be nothing else: who wrote it and when is not guessed.
 func decodePlain(root tree.Node, o *Options, a *article.Article) []article.Warning {
 	n := firstPost(root)
-	a.Headline = markup.Text(pick(n, plainHeadline, tree.Node{}).Raw())
+	a.Headline = withoutTemplates(markup.Text(pick(n, plainHeadline, tree.Node{}).Raw()))
 	a.URL = pick(n, "url link", tree.Node{}).Text()
 	a.Body = textBlocks(pick(n, plainText, tree.Node{}).Raw(), markupOptions(a, o))
 	return []article.Warning{{What: "in no format that is known: what is named like headline and text is taken for these"}}

@@ -40,7 +40,7 @@ func decodeJSONLD(root tree.Node, o *Options, a *article.Article) []article.Warn
 	if a.ID = n.Get("@id").Text(); !strings.Contains(a.ID, ":") {
 		a.ID = a.URL
 	}
-	a.Headline = l.say(n, "headline name")
+	a.Headline = withoutTemplates(l.say(n, "headline name"))
 	a.Dateline = l.say(n, "dateline")
 	a.CopyrightNotice = l.say(n, "copyrightNotice")
 	a.License = first(n.Get("license")).Text()

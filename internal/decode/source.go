@@ -28,16 +28,8 @@ func (s *source) text(name string) string { return textIn(s.Node, name) }
 
 func (s *source) words(name string) string { return wordsIn(s.Node, name) }
 
-// headline leaves out what a template should have filled in, "{{title}}" or Ghost's "{first_name, "there"}" (§4.2).
-func (s *source) headline(name string) string {
-	text := s.words(name)
-	before, rest, found := strings.Cut(text, "{")
-	inner, after, closed := strings.Cut(rest, "}")
-	if found && closed && (strings.HasPrefix(inner, "{") || strings.HasSuffix(inner, `"`)) {
-		return oneLine(before + strings.TrimPrefix(after, "}"))
-	}
-	return text
-}
+// headline is the words of a member that is one.
+func (s *source) headline(name string) string { return withoutTemplates(s.words(name)) }
 
 func (s *source) has(names string) string { return firstOf(s.Node, names) }
 

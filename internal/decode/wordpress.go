@@ -48,7 +48,7 @@ func decodeWordPress(root tree.Node, o *Options, a *article.Article) []article.W
 	a.ID = firstText(p.Get("link"), p.Get("guid").Get("rendered"))
 	a.Type = p.graph.articleType()
 	a.URL = firstText(p.yoast.Get("canonical"), p.Get("link"))
-	a.Headline = markup.Text(firstText(p.Get("title").Get("rendered"), p.graph.article.Get("headline")))
+	a.Headline = withoutTemplates(markup.Text(firstText(p.Get("title").Get("rendered"), p.graph.article.Get("headline"))))
 	a.Author = p.authors()
 	a.Keywords = p.keywords()
 	a.InLanguage = p.language(a.Headline)

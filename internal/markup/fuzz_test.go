@@ -3,8 +3,10 @@ package markup
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
@@ -13,9 +15,9 @@ import (
 	"byway/internal/weburl"
 )
 
-// FuzzBlocks holds the boundary: whatever comes in, what goes out has known marks, allowed schemes, levels 2 to 6,
-// pictures with addresses, valid text that is not much longer than the source, and bounded counts; and it is the same
-// the second time.
+// FuzzBlocks holds the boundary: whatever comes in, what goes out is made of the blocks, members and values of allowed
+// (see below), addresses of allowed schemes, levels 2 to 6, pictures with addresses, valid text that is not much longer
+// than the source, and bounded counts; and it is the same the second time.
 func FuzzBlocks(f *testing.F) {
 	files, err := filepath.Glob("testdata/bodies/*.html")
 	require.NoError(f, err)
@@ -45,9 +47,73 @@ func FuzzBlocks(f *testing.F) {
 		require.LessOrEqual(t, c.count, article.MaxBlocks)
 		require.LessOrEqual(t, c.images, article.MaxImages)
 		require.LessOrEqual(t, c.size, 4*len(html))
-		c.inline(Inline(html, o))
+		in := Inline(html, o)
+		c.inline(in)
+		requireAllowed(t, reflect.ValueOf(blocks))
+		requireAllowed(t, reflect.ValueOf(in))
 		require.True(t, utf8.ValidString(Text(html)))
 	})
+}
+
+// allowed is what may stand in the members of blocks, by type and name: "address", "text", or one of several words. Any
+// other member must be empty, and any other type fails.
+var allowed = map[string]string{
+	"Base.InLanguage": "language", "Base.Dir": "|ltr|rtl|auto",
+	"Run.Text": "text", "Run.URL": "address", "Run.InLanguage": "language", "Run.Dir": "|ltr|rtl|auto",
+	"Figure.URL": "address", "Figure.Layout": "|wide|full|start|end",
+	"Image.URL": "address", "Image.CreditText": "text", "Rendition.URL": "address",
+	"Quote.Style": "block|pull", "NamedLink.Name": "text", "NamedLink.URL": "address",
+	"Media.Kind": "video|audio", "Media.URL": "address", "Media.Name": "text", "Media.CreditText": "text",
+	"Embed.URL": "address", "Embed.EmbedURL": "address", "Embed.Provider": "text", "Embed.Name": "text", "Embed.Description": "text",
+}
+
+const allowedTypes = " Paragraph Heading Figure Gallery Quote List ListItem Media Embed Table Divider Base Inline Run Image Rendition NamedLink "
+
+// requireAllowed walks all that a value holds.
+func requireAllowed(t *testing.T, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Interface, reflect.Pointer:
+		if !v.IsNil() {
+			requireAllowed(t, v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			requireAllowed(t, v.Index(i))
+		}
+	case reflect.Struct:
+		name := v.Type().Name()
+		require.Contains(t, allowedTypes, " "+name+" ")
+		for i := range v.NumField() {
+			if field := v.Type().Field(i).Name; v.Field(i).Kind() == reflect.String {
+				requireValue(t, name+"."+field, v.Field(i).String())
+				continue
+			}
+			requireAllowed(t, v.Field(i))
+		}
+	case reflect.String: // an alternative text, or none
+		requireValue(t, "Run.Text", v.String())
+	}
+}
+
+func requireValue(t *testing.T, member, value string) {
+	switch rule := allowed[member]; rule {
+	case "":
+		require.Empty(t, value, member)
+	case "text":
+		require.True(t, utf8.ValidString(value), member)
+		require.False(t, strings.ContainsFunc(value, func(r rune) bool { return r != '\t' && unicode.IsControl(r) }), "%s: %q", member, value)
+	case "language":
+		require.Equal(t, article.NormalLanguage(value), value, member)
+	case "address":
+		if value == "" {
+			return
+		}
+		u, err := weburl.Parse(value)
+		require.NoError(t, err, member)
+		require.Contains(t, []string{"https", "http", "mailto", "tel"}, u.Scheme, member)
+	default:
+		require.Contains(t, strings.Split(rule, "|"), value, member)
+	}
 }
 
 type checker struct {

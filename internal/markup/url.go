@@ -43,8 +43,8 @@ func ResolveImage(base *weburl.URL, ref string) string {
 // scheme is https wherever http could not be loaded.
 func resolve(base *weburl.URL, ref string) *weburl.URL {
 	ref = strings.TrimFunc(ref, func(r rune) bool { return r <= ' ' || r == '\u00a0' || r == '\ufeff' })
-	if ref == "" || ref == "#" {
-		return nil // a hook for scripts, not an address
+	if ref == "" || ref == "#" || isBareHost(ref) {
+		return nil // a hook for scripts, or an address without its scheme, which as a path would lead nowhere
 	}
 	if strings.HasPrefix(ref, "//") && (base == nil || !base.IsLoopback()) {
 		ref = "https:" + ref
@@ -54,6 +54,16 @@ func resolve(base *weburl.URL, ref string) *weburl.URL {
 		return nil
 	}
 	return u
+}
+
+// isBareHost knows "images.cdn.example/a.jpg" and "www.site.example", which somebody took for addresses (§4.4).
+func isBareHost(ref string) bool {
+	host, _, hasPath := strings.Cut(strings.ToLower(ref), "/")
+	labels := strings.Split(host, ".")
+	top := labels[len(labels)-1]
+	return len(labels) > 2 && (hasPath || labels[0] == "www") && len(top) > 1 &&
+		strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") == "" &&
+		strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
 }
 
 // IsSamePicture reports whether two addresses are of one picture in two sizes. They are compared by file name, without

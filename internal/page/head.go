@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"time"
 
 	"byway/internal/article"
@@ -11,8 +12,9 @@ import (
 func (r *renderer) head(a *article.Article) view.Node {
 	return view.El("header class=head",
 		r.breadcrumbs(a.Sections),
-		within("p class=kicker", wordsOrNil(a.Kicker)),
+		within("p class=kicker", r.kicker(a)),
 		words(r.heading(0)+" part=headline class=headline", a.Headline),
+		within("p part=standfirst class=standfirst", wordsOrNil(a.AlternativeHeadline)),
 		within("p part=standfirst class=standfirst", textOrNil(a.Description)),
 		within("p part=byline class=byline", byline(a)),
 		r.dates(a),
@@ -35,6 +37,14 @@ func (r *renderer) breadcrumbs(sections []article.NamedLink) view.Node {
 	}
 	return r.own(view.El("nav part=breadcrumbs class=breadcrumbs", view.AriaLabel(r.words.Sections),
 		view.El("ol", view.Lang(r.textLang), view.Dir(r.textDir), items)))
+}
+
+// kicker is not said again where it is the name of the section above it.
+func (r *renderer) kicker(a *article.Article) view.Node {
+	if n := len(a.Sections); n > 0 && r.shows(controlBreadcrumbs) && strings.EqualFold(a.Sections[n-1].Name, a.Kicker) {
+		return nil
+	}
+	return wordsOrNil(a.Kicker)
 }
 
 // byline is the line as printed or, without one, the authors.

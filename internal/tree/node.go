@@ -169,6 +169,19 @@ func (n Node) Members() []Member {
 	return out
 }
 
+// Rewrite puts what f makes of it in the place of each string, and leaves names of members as they are.
+func (n Node) Rewrite(f func(string) string) {
+	if n.v == nil {
+		return
+	}
+	if n.v.kind == String {
+		n.v.text = f(n.v.text)
+	}
+	for i := range n.v.items {
+		Node{&n.v.items[i]}.Rewrite(f)
+	}
+}
+
 func (n Node) isNumbered() bool {
 	if n.Kind() != Object || len(n.v.names) == 0 {
 		return false

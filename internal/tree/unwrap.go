@@ -8,7 +8,7 @@ import (
 
 // unwrap takes off what stands around the JSON text.
 func unwrap(data []byte) string {
-	s := strings.TrimSpace(strings.TrimPrefix(decodeUTF16(data), "\uFEFF"))
+	s := strings.TrimSpace(strings.TrimPrefix(decodeUnits(data), "\uFEFF"))
 	// The line that keeps a page from loading the document as a script.
 	for _, guard := range []string{")]}',", ")]}'"} {
 		s = strings.TrimPrefix(s, guard)
@@ -42,27 +42,47 @@ func cutCDATA(s string) (string, bool) {
 	return strings.TrimSpace(strings.TrimSuffix(s, "//")), true
 }
 
-// decodeUTF16 is for documents that start with the byte order mark of UTF-16; any other passes unchanged.
-func decodeUTF16(data []byte) string {
+// decodeUnits is for documents that start with the byte order mark of UTF-16 or UTF-32; any other passes unchanged.
+func decodeUnits(data []byte) string {
 	s := string(data)
-	high := 0 // which byte of two is the higher
-	switch {
-	case strings.HasPrefix(s, "\xFE\xFF"):
-	case strings.HasPrefix(s, "\xFF\xFE"):
-		high = 1
-	default:
-		return s
+	for _, form := range [...]struct {
+		mark      string
+		highFirst bool
+	}{{"\x00\x00\xFE\xFF", true}, {"\xFF\xFE\x00\x00", false}, {"\xFE\xFF", true}, {"\xFF\xFE", false}} {
+		if rest, found := strings.CutPrefix(s, form.mark); found {
+			return string(joinSurrogates(units(rest, len(form.mark), form.highFirst)))
+		}
 	}
-	var b strings.Builder
-	for i := 2; i+1 < len(s); i += 2 {
-		r := rune(s[i+high])<<8 | rune(s[i+1-high])
-		if i+3 < len(s) && utf16.IsSurrogate(r) {
-			if pair := utf16.DecodeRune(r, rune(s[i+2+high])<<8|rune(s[i+3-high])); pair != utf8.RuneError {
+	return s
+}
+
+// units are numbers of so many bytes each.
+func units(s string, size int, highFirst bool) []rune {
+	var out []rune
+	for ; len(s) >= size; s = s[size:] {
+		var r rune
+		for i := range size {
+			if !highFirst {
+				i = size - 1 - i
+			}
+			r = r<<8 | rune(s[i])
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func joinSurrogates(units []rune) []rune {
+	var out []rune
+	for i := 0; i < len(units); i++ {
+		r := units[i]
+		if i+1 < len(units) && utf16.IsSurrogate(r) {
+			if pair := utf16.DecodeRune(r, units[i+1]); pair != utf8.RuneError {
 				r = pair
-				i += 2
+				i++
 			}
 		}
-		b.WriteRune(r)
+		out = append(out, r)
 	}
-	return b.String()
+	return out
 }

@@ -24,7 +24,8 @@ func SrcSet(sources []Source) Node { return optional("srcset", list(sources)) }
 // DataPictures lists in the same way those of a picture that no browser may load by itself.
 func DataPictures(sources []Source) Node { return optional("data-pictures", list(sources)) }
 
-// list writes candidates. A comma or a space in an address would end it, so both are escaped.
+// list writes candidates. A space would end an address, and so would a comma at its end: both are escaped. Other commas
+// stay, since the address may be signed (HTML, "parse a srcset attribute").
 func list(sources []Source) string {
 	list := ""
 	for _, s := range sources {
@@ -34,7 +35,9 @@ func list(sources []Source) string {
 		if list != "" {
 			list += ", "
 		}
-		list += strings.ReplaceAll(strings.ReplaceAll(s.URL.s, ",", "%2C"), " ", "%20") + " " + strconv.Itoa(s.Width) + "w"
+		address := strings.TrimRight(s.URL.s, ",")
+		address += strings.Repeat("%2C", len(s.URL.s)-len(address))
+		list += strings.ReplaceAll(address, " ", "%20") + " " + strconv.Itoa(s.Width) + "w"
 	}
 	return list
 }

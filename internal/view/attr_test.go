@@ -14,13 +14,13 @@ func imageURL(t *testing.T, s string) URL {
 }
 
 func TestSrcSet(t *testing.T) {
-	a, b := imageURL(t, "https://m.example/a,1.jpg"), imageURL(t, "https://m.example/b.jpg")
+	a, b := imageURL(t, "https://m.example/a,1.jpg?x=2,,"), imageURL(t, "https://m.example/b.jpg")
 	tests := []struct {
 		name    string
 		sources []Source
 		want    Node
 	}{
-		{"a comma in an address does not end it", []Source{{a, 480}, {b, 960}}, attr("srcset", "https://m.example/a%2C1.jpg 480w, https://m.example/b.jpg 960w")},
+		{"a comma in an address does not end it, nor is it changed inside", []Source{{a, 480}, {b, 960}}, attr("srcset", "https://m.example/a,1.jpg?x=2%2C%2C 480w, https://m.example/b.jpg 960w")},
 		{"a candidate without address or width is left out", []Source{{URL{}, 480}, {b, 0}, {b, 960}}, attr("srcset", "https://m.example/b.jpg 960w")},
 		{"without candidates there is no attribute", []Source{{URL{}, 480}}, nil},
 	}

@@ -4,10 +4,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
+
+	"byway/internal/decode"
 )
 
 const (
@@ -19,12 +22,17 @@ const (
 	posts = `[{"title":{"rendered":"A ferry"},"content":{"rendered":"<blockquote><p>x</p><cite>y</cite></blockquote>"},"date_gmt":"2031-05-06T07:50:00"}]`
 )
 
-// requireSchema holds what convert wrote against the schema that is shipped, with its formats.
-func requireSchema(t *testing.T, written string) {
-	t.Helper()
+// schema is the one that is shipped, with its formats.
+var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	s, err := c.Compile("../../article/article.schema.json")
+	return c.Compile("../../article/article.schema.json")
+})
+
+// requireSchema holds what convert wrote against the schema.
+func requireSchema(t *testing.T, written string) {
+	t.Helper()
+	s, err := schema()
 	require.NoError(t, err)
 	v, err := jsonschema.UnmarshalJSON(strings.NewReader(written))
 	require.NoError(t, err)
@@ -43,6 +51,36 @@ func TestConvertWritesWhatTheSchemaAllows(t *testing.T) {
 				require.Equal(t, out, again, "what was written comes back")
 			}
 		})
+	}
+}
+
+// TestEveryFormatIsConverted takes our own documents of every format, which begin with its name.
+func TestEveryFormatIsConverted(t *testing.T) {
+	files, err := filepath.Glob("../../decode/testdata/corpus/*.json")
+	require.NoError(t, err)
+	seen := map[string]bool{"native": true} // see the examples below
+	for _, name := range append(files, "../../decode/testdata/wordpress-fa.json", "../../article/testdata/example-article.json", "../../article/testdata/example-article-ar.json") {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			format, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(name), ".json"), "-")
+			for _, flags := range [][]string{nil, {"--base", "https://known.example/a b/é?x=%zz"}, {"--base", "nonsense"}} {
+				code, out, errs := do(t, "", append(append([]string{"convert"}, flags...), name)...)
+				if strings.Contains(errs, "does not read yet") {
+					t.Skipf("%s", errs)
+				}
+				require.Equal(t, ok, code, errs)
+				requireSchema(t, out)
+				code, again, errs := do(t, out, "convert", "--format", "native", "-")
+				require.Equal(t, ok, code, errs)
+				require.Equal(t, out, again, "what was written comes back")
+			}
+			code, html, errs := do(t, "", "render", name)
+			require.Equal(t, ok, code, errs)
+			require.Contains(t, html, "<article")
+			seen[format] = true
+		})
+	}
+	for _, format := range decode.Formats() {
+		require.True(t, seen[format], "no document of our own is %s", format)
 	}
 }
 
