@@ -77,6 +77,7 @@ export function page(article, config) {
 				section(["breadcrumbs", article.sections, "ol"]),
 				within("p class=kicker", article.kicker),
 				el(`h${headingLevel} part=headline class=headline`, article.headline),
+				within("p part=standfirst class=standfirst", article.alternativeHeadline),
 				within("p part=standfirst class=standfirst", inline(article.description)),
 				within("p part=byline class=byline", article.byline || joined(...list(article.author).map((it) => [named(it), it.jobTitle]))),
 				own(within("p class=dates", joined(article.dateline, dated(words.published, article.datePublished), dated(words.updated, article.dateModified)))),

@@ -22,7 +22,7 @@ const (
 
 // version is that of what Write writes, the look of the page included: a file with another one can be genuine, but
 // what a browser shows of it cannot be compared. A test says when to count it up.
-const version = "byway-file/1"
+const version = "byway-file/2"
 
 // Why a file is refused, where the page has to tell one reason from another. Others are those of package trust.
 var (

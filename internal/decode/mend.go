@@ -13,10 +13,37 @@ import (
 // windows1252 are the characters 0x80 to 0x9F of the encoding of that name, as the WHATWG Encoding Standard has them.
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
 
+// ofWindows1252 is the character that a byte is there, and inWindows1252 the byte of a character, if it has one.
+func ofWindows1252(b byte) rune {
+	if b < 0x80 || b >= 0xA0 {
+		return rune(b)
+	}
+	for _, r := range windows1252 {
+		if b--; b < 0x80 {
+			return r
+		}
+	}
+	return 0
+}
+
+func inWindows1252(r rune) (b byte, found bool) {
+	if r < 0x80 || r >= 0xA0 && r <= 0xFF {
+		return byte(r), true
+	}
+	b = 0x80
+	for _, high := range windows1252 {
+		if r == high {
+			return b, true
+		}
+		b++
+	}
+	return 0, false
+}
+
 // asUTF8 reads what is no UTF-8 as windows-1252, the last resort of browsers. Where most of the rest is UTF-8, the
 // other bytes are only damaged: package tree puts U+FFFD for them. A mark of UTF-16 or UTF-32 is left to it, too.
 func asUTF8(data []byte) (text []byte, legacy bool) {
-	if utf8.Valid(data) || strings.Contains("\xFF\xFE \xFE\xFF \x00\x00", string(data[:min(len(data), 2)])) {
+	if len(data) > 1 && (data[0] >= 0xFE || data[0] == 0) {
 		return data, false
 	}
 	long, bad := 0, 0
@@ -32,13 +59,8 @@ func asUTF8(data []byte) (text []byte, legacy bool) {
 	if long >= bad {
 		return data, false
 	}
-	high := []rune(windows1252)
 	for _, b := range data {
-		r := rune(b)
-		if b >= 0x80 && b <= 0x9F {
-			r = high[b-0x80]
-		}
-		text = utf8.AppendRune(text, r)
+		text = utf8.AppendRune(text, ofWindows1252(b))
 	}
 	return text, true
 }
@@ -81,28 +103,28 @@ func (m *mender) warnings() (list []article.Warning) {
 func (m *mender) unscramble(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		switch i := strings.IndexRune(windows1252, r); {
-		case r < 0x80 || r >= 0xA0 && r <= 0xFF:
-			b.WriteByte(byte(r))
-		case i >= 0:
-			b.WriteByte(byte(0x80 + utf8.RuneCountInString(windows1252[:i])))
-		default:
+		c, found := inWindows1252(r)
+		if !found {
 			return s
 		}
+		b.WriteByte(c)
 	}
-	if b.Len() == len(s) || !utf8.ValidString(b.String()) || !isOfOneScript(b.String()) {
+	if b.Len() == len(s) || !isOfOneScript(b.String()) {
 		return s
 	}
 	m.repaired++
 	return b.String()
 }
 
-// isOfOneScript reports whether most letters beyond ASCII are of one script other than Latin.
+// isOfOneScript reports whether a text is UTF-8, and most of its letters beyond ASCII are of one script other than Latin.
 func isOfOneScript(s string) bool {
 	var count [256]int
 	all, most := 0, 0
 	for _, r := range s {
-		if r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsMark(r) {
+		if r == utf8.RuneError {
+			return false
+		}
+		if r < utf8.RuneSelf || !unicode.IsLetter(r) {
 			continue
 		}
 		all++

@@ -159,7 +159,8 @@ func plain(data []byte) bool {
 		}
 	}
 	s := strings.TrimSpace(string(data))
-	return s == strings.Trim(string(data), " \t\r\n") && !strings.ContainsAny(s, "\n\r\t\uFEFF") && !strings.HasPrefix(s, ")") && !strings.HasPrefix(s, "//") && !strings.HasPrefix(s, "<![")
+	return s == strings.Trim(string(data), " \t\r\n") && !strings.ContainsAny(s, "\n\r\t\uFEFF") && !strings.HasPrefix(s, ")") && !strings.HasPrefix(s, "//") && !strings.HasPrefix(s, "<![") &&
+		!strings.HasSuffix(strings.TrimRight(s, "; "), ")") // of JSONP
 }
 
 func requireSame(t *testing.T, want any, got tree.Node) {

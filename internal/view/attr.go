@@ -36,7 +36,7 @@ func list(sources []Source) string {
 			list += ", "
 		}
 		address := strings.TrimRight(s.URL.s, ",")
-		address += strings.Repeat("%2C", len(s.URL.s)-len(address))
+		address += strings.ReplaceAll(s.URL.s[len(address):], ",", "%2C")
 		list += strings.ReplaceAll(address, " ", "%20") + " " + strconv.Itoa(s.Width) + "w"
 	}
 	return list
