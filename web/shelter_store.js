@@ -37,6 +37,9 @@ export function keepable({ status, type, redirected, headers }, wanted) {
 		!says("cache-control", /no-store|private/i) && !says("vary", /\*|cookie|authorization/i);
 }
 
+/** isGone tells whether a site answers that it has a file no more. */
+export const isGone = ({ status }) => [404, 410].includes(status);
+
 /** read gives the body of an answer as a Blob, undefined where it is too long. It fails where the answer is cut short. */
 export async function read(response) {
 	const chunks = [];
