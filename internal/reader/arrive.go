@@ -83,6 +83,9 @@ func (r *Reader) show(a arrival) {
 		s.Source, s.Fetched = a.source, a.at
 		s.Signature = a.signature
 		r.newer, s.Newer, r.started, r.shown = nil, false, false, a.found
+		if r.endPlacing(); a.source != FromShelf {
+			r.placed = make(chan struct{})
+		}
 		switch {
 		case a.signature != nil:
 			s.Proof = Signed

@@ -133,6 +133,7 @@ func (p *proof) listed() (item trust.Item, found bool, err error) {
 
 // keep puts a copy that came onto the shelf. Of a saved article nothing goes before what takes its place is there.
 func (r *Reader) keep(ctx context.Context, a arrival) {
+	defer r.tellPlaced()
 	s := r.shelf()
 	if s == nil {
 		return
@@ -145,13 +146,42 @@ func (r *Reader) keep(ctx context.Context, a arrival) {
 		return
 	}
 	record, isSaved := r.record(a.found), r.State().Saved
-	if before, err := s.Open(brief, record.Key); isSaved && err == nil {
+	if isSaved {
+		before, _ := s.Open(brief, record.Key)
 		record.Parts = append(record.Parts, before.Parts...)
 	}
 	_ = s.Keep(brief, now(), record)
 	r.listShelf(brief)
 	if isSaved {
 		go r.keepWhole(ctx, a.found)
+	}
+}
+
+// tellPlaced lets those pictures be kept that came before their article was.
+func (r *Reader) tellPlaced() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.endPlacing()
+}
+
+// endPlacing needs the lock.
+func (r *Reader) endPlacing() {
+	if r.placed != nil {
+		close(r.placed)
+		r.placed = nil
+	}
+}
+
+// awaitPlace waits until the article that is shown is kept, or nothing comes of that.
+func (r *Reader) awaitPlace(ctx context.Context) {
+	r.mu.Lock()
+	placed := r.placed
+	r.mu.Unlock()
+	if placed != nil {
+		select {
+		case <-placed:
+		case <-ctx.Done():
+		}
 	}
 }
 

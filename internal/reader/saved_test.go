@@ -285,16 +285,14 @@ func TestWhatAWitnessKnows(t *testing.T) {
 		d := visit(t, signed(), trees(good, good, good), &memory{}, newShelf())
 		d.settle()
 		time.Sleep(time.Minute)
-		anchor, seen, site, err := d.Witness(t.Context())
-		require.NoError(t, err)
+		anchor, seen, site := d.Witness(t.Context())
 		require.Equal(t, root1.Public(), anchor.Key.String())
 		require.Contains(t, string(seen), `\"version\":7`)
 		require.Equal(t, "news.example", site)
 
 		d = visit(t, reader.Config{}, answers(page, page, page), &memory{}, newShelf())
 		d.settle()
-		anchor, seen, site, err = d.Witness(t.Context())
-		require.NoError(t, err)
+		anchor, seen, site = d.Witness(t.Context())
 		require.Zero(t, anchor)
 		require.Empty(t, seen)
 		require.Equal(t, "news.example", site)
@@ -442,5 +440,29 @@ func TestACorrectionThatIsKnownIsToldOfAKeptCopy(t *testing.T) {
 		d := visit(t, signed(), dead(), m, kept)
 		d.settle()
 		require.Equal(t, "It did not rise.", d.State().Signature.Notice.Text)
+	})
+}
+
+// slowStore takes a second to write.
+type slowStore struct{ shelf.Memory }
+
+func (s *slowStore) Update(ctx context.Context, change func([]shelf.Item) shelf.Change) error {
+	time.Sleep(time.Second)
+	return s.Memory.Update(ctx, change)
+}
+
+func TestAPictureThatComesBeforeItsArticleIsKeptIsKeptToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		body, n, kept := illustrated(raftFile, oarFile), albumAt("news.example/"), shelf.New(&slowStore{}, shelf.Limit)
+		s := &studio{&desk{memory: &memory{}, online: func() bool { return true }, net: n}, &easel{shown: map[string]string{}}}
+		s.begin(t, reader.Config{Src: src, Mirrors: mirrors, Integrity: sri(body)},
+			reader.Ports{Fetcher: n, Memory: s.memory, Blobs: s.easel, Online: s.isOnline, Shelf: kept})
+		for s.State().Article == nil {
+			time.Sleep(time.Millisecond)
+		}
+		s.come(raftFile)
+		time.Sleep(time.Minute)
+		_, err := kept.Open(t.Context(), raftFile.Integrity)
+		require.NoError(t, err)
 	})
 }
