@@ -443,11 +443,16 @@ func TestACorrectionThatIsKnownIsToldOfAKeptCopy(t *testing.T) {
 	})
 }
 
-// slowStore takes a second to write.
-type slowStore struct{ shelf.Memory }
+// slowStore takes a second to write for the first time.
+type slowStore struct {
+	shelf.Memory
+	awake atomic.Bool
+}
 
 func (s *slowStore) Update(ctx context.Context, change func([]shelf.Item) shelf.Change) error {
-	time.Sleep(time.Second)
+	if !s.awake.Swap(true) {
+		time.Sleep(time.Second)
+	}
 	return s.Memory.Update(ctx, change)
 }
 
