@@ -65,11 +65,8 @@ func fileName(path string) string {
 func (m *mount) openFile(data []byte) {
 	r := m.own()
 	m.background(func() {
-		anchor, seen, site, err := r.Witness(m.ctx)
-		var opened *carry.Opened
-		if err == nil {
-			opened, err = openFile(data, carry.Witness{Anchor: anchor, Seen: seen, Now: time.Now()}, site)
-		}
+		anchor, seen, site := r.Witness(m.ctx)
+		opened, err := openFile(data, carry.Witness{Anchor: anchor, Seen: seen, Now: time.Now()}, site)
 		m.post(func() { m.exhibit(opened, err) })
 	})
 }

@@ -60,7 +60,7 @@ func (m *mount) open(key string) {
 			c, err = reader.ConfigOf(record)
 		}
 		c, known := c.On(home)
-		_, _, site, _ := own.Witness(ctx)
+		_, _, site := own.Witness(ctx)
 		m.post(func() {
 			if err != nil {
 				m.emit("error", errorJSON("storage", err.Error()))

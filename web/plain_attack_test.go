@@ -260,3 +260,24 @@ func TestWithoutWebAssemblyAnArticleOfAListOfOlderOnesIsFound(t *testing.T) {
 	p.open(page.URL)
 	requireFallback(t, p)
 }
+
+// With Go, too, both have to be right.
+func TestWithoutWebAssemblyTheIntegrityCountsBesideTheKey(t *testing.T) {
+	s := sign(t, 1, storyOf())
+	for name, c := range map[string]struct{ hash, state string }{
+		"it is that of what the publisher signed": {integrity(string(s.files["/a/ferry.json"])), "ready"},
+		"it is another": {integrity("another"), "unsupported"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := openTab(t)
+			p.open(serveSite(t, s.without(), s.pinned(`integrity="`+c.hash+`"`)).URL)
+			if c.state == "unsupported" {
+				requireFallback(t, p)
+				require.NotContains(t, p.shown(), "The night")
+				return
+			}
+			p.waitState("ready")
+			require.Contains(t, p.shown(), "Signed by news.example, checked by this browser.")
+		})
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -276,6 +277,21 @@ func TestWithoutWebAssemblyAndKeyTheArticleIsShownAsNotSigned(t *testing.T) {
 			p.waitState("unsupported")
 			require.NotContains(t, p.shown(), "The night ferry")
 			require.True(t, eval[bool](p, element+`.querySelector("a").checkVisibility()`))
+		})
+	}
+}
+
+func TestWithoutWebAssemblyAPrivatePageLeavesNothingInTheBrowsersCache(t *testing.T) {
+	s := sign(t, 1, storyOf())
+	for name, page := range map[string]string{"signed": s.pinned("private"), "not signed": s.embed("private")} {
+		t.Run(name, func(t *testing.T) {
+			p := openTab(t)
+			p.before(`window.modes = []; { const ask = fetch; fetch = (url, how) => { modes.push(how?.cache); return ask(url, how) } }`)
+			p.open(serveSite(t, s.without(), page).URL)
+			p.waitState("ready")
+			modes := eval[[]string](p, `modes`)
+			require.NotEmpty(t, modes)
+			require.Empty(t, slices.DeleteFunc(modes, func(mode string) bool { return mode == "no-store" }))
 		})
 	}
 }

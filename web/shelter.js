@@ -31,7 +31,7 @@ async function enter(workers, script) {
 	if (!location.href.startsWith(scope)) return console.warn(`byway-sw.js serves pages under ${scope} only: put it into the root of the site.`);
 	const other = before?.scope === scope && worker(before)?.scriptURL;
 	if (other && new URL(other).pathname !== new URL(script).pathname) {
-		return console.warn(`byway-sw.js is not used: ${other} is the worker of this site, and there can be one only.`);
+		return console.warn(`byway-sw.js is not used: ${other} is the worker of this site.`);
 	}
 	await workers.register(trusted(script));
 	const { active } = await workers.ready;

@@ -2,6 +2,7 @@
 
 import { leaveIfGone } from "./shelter_leave.js";
 import { takePair } from "./shelter_loader.js";
+import { elementsOf } from "./shelter_page.js";
 import { address, find, isLoader, isWasm, Keeper, keepable, made, read, settled, types } from "./shelter_store.js";
 
 const patience = 2500; // ms
@@ -45,13 +46,6 @@ export async function takePage(keeper, url, response) {
 	if (!elements.length) return;
 	const secret = elements.some((tag) => /\sprivate(?=[\s=/]|$)/i.test(tag.replace(/"[^"]*"|'[^']*'/g, "")));
 	keeper.keep([[url, keepable(response, types.page) && !secret ? made(response, body) : null]]);
-}
-
-// elementsOf gives the opening tags, without their ">", of a page that has an end for each.
-function elementsOf(html = "") {
-	const open = html.match(/<byway-article(?=[\s>])(?:[^>"']|"[^"]*"|'[^']*')*/gi) ?? [];
-	const closed = html.match(/<\/byway-article\s*>/gi) ?? [];
-	return open.length > closed.length ? [] : open;
 }
 
 function part(event) {

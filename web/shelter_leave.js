@@ -1,6 +1,7 @@
 // How the worker goes for good.
 
-import { clear, types } from "./shelter_store.js";
+import { anew } from "./shelter_page.js";
+import { clear, isGone, types } from "./shelter_store.js";
 
 /** leave takes away all that is kept, and the worker. The pages that it serves go on until they are left. */
 export async function leave() {
@@ -15,13 +16,9 @@ export async function leave() {
  * all caches: a host in ruins, or a gateway that has nothing but its own page, takes nothing away.
  */
 export async function leaveIfGone(page) {
-	if (!(await isGone())) return;
-	const { status, headers } = await fetch(page, { cache: "no-store", redirect: "error", headers: { accept: "text/html" } });
-	if (status === 200 && types.page.test(headers.get("content-type"))) await leave();
-}
-
-async function isGone() {
 	const response = await fetch(location.href, { cache: "no-cache" });
-	if (response.status === 404 || response.status === 410) return true;
-	return response.ok && types.script.test(response.headers.get("content-type")) && !(await response.text()).trim();
+	const { ok, headers } = response;
+	if (!isGone(response) && !(ok && types.script.test(headers.get("content-type")) && !(await response.text()).trim())) return;
+	await anew(page);
+	await leave();
 }

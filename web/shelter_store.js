@@ -27,12 +27,18 @@ export const address = (url) => url.replace(isLoader(url) ? /[?#].*/s : /#.*/s, 
 /** find gives what is kept for an address, or undefined. */
 export const find = (url) => caches.match(url, { cacheName: name, ignoreVary: true }).catch(() => {});
 
-/** keepable tells whether an answer is whole, of the site itself, of a type, and not forbidden to keep. */
+/**
+ * keepable tells whether an answer is whole, of the site itself, of a type, not forbidden to keep, and for everybody: what is
+ * one reader's own would be shown to the next one of the same browser, after the first has logged out.
+ */
 export function keepable({ status, type, redirected, headers }, wanted) {
-	const says = (header, word) => headers.get(header)?.toLowerCase().includes(word);
-	return status === 200 && type === "basic" && !redirected && wanted.test(headers.get("content-type")) &&
-		!says("cache-control", "no-store") && !says("vary", "*");
+	const says = (header, words) => words.test(headers.get(header));
+	return status === 200 && type === "basic" && !redirected && says("content-type", wanted) &&
+		!says("cache-control", /no-store|private/i) && !says("vary", /\*|cookie|authorization/i);
 }
+
+/** isGone tells whether a site answers that it has a file no more. */
+export const isGone = ({ status }) => [404, 410].includes(status);
 
 /** read gives the body of an answer as a Blob, undefined where it is too long. It fails where the answer is cut short. */
 export async function read(response) {

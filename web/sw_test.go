@@ -289,6 +289,10 @@ func TestWhatIsNotToBeKeptIsNot(t *testing.T) {
 		{"one that says so after a > in an attribute", page(`<byway-article title="a > b" src='/none.json' PRIVATE=""></byway-article>`), nil},
 		{"one that is not to be stored", with("Cache-Control", "private, No-Store", page(article)), nil},
 		{"one that differs by everything", with("Vary", "*", page(article)), nil},
+		{"one that is a reader's own", with("Cache-Control", "max-age=0, Private", page(article)), nil},
+		{"one that differs by who has logged in", with("Vary", "Accept-Encoding, COOKIE", page(article)), nil},
+		{"one that differs by a password", with("Vary", "authorization", page(article)), nil},
+		{"one that differs by what the browser can unpack is", with("Vary", "Accept-Encoding", page(article)), []string{"/page"}},
 		{"one that is missing", status(404, page(article)), nil},
 		{"one in parts", status(206, page(article)), nil},
 		{"one of another type", text("application/xhtml+xml", `<html xmlns="http://www.w3.org/1999/xhtml"><body>`+article+`</body></html>`), nil},
@@ -320,6 +324,32 @@ func TestAPageThatIsNotToBeKeptAnyMoreIsDropped(t *testing.T) {
 	p.open(s.URL())
 	p.waitState("ready")
 	p.waitSheltered(s.all(t)[1:]...)
+}
+
+func TestAReadersOwnPageIsGoneAfterTheLogout(t *testing.T) {
+	t.Parallel()
+	s := startShelter(t)
+	p := s.visit(t)
+	const element = `<byway-article src="/none.json"></byway-article>`
+	open := func(answer http.HandlerFunc) string {
+		s.answers["/mine"] = answer
+		p.open(s.URL() + "/mine")
+		p.tell(settle)
+		return eval[string](p, `document.body.textContent`)
+	}
+	out := func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, "Log in.")
+	}
+	open(text("text/html", "<p>Hello</p>"+element))
+	require.Contains(t, eval[[]string](p, kept), "/mine")
+	require.Contains(t, open(out), "Hello", "the one for everybody is kept")
+	require.Contains(t, open(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Vary", "Cookie")
+		text("text/html", "<p>Hello Alice</p>"+element)(w, r)
+	}), "Alice")
+	require.NotContains(t, eval[[]string](p, kept), "/mine", "nor is the older one")
+	require.Contains(t, open(out), "Log in.")
 }
 
 func TestTheNewestPagesAreKeptAndNoMore(t *testing.T) {

@@ -127,6 +127,80 @@ func TestAPairIsNeverTorn(t *testing.T) {
 	}
 }
 
+func TestAScriptThatTheSiteTookAwayIsDropped(t *testing.T) {
+	t.Parallel()
+	for name, now := range map[string]http.HandlerFunc{
+		"it is missing":            http.NotFound,
+		"it is gone":               func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) },
+		"the site's own script":    text("text/javascript", "(() => { globalThis.mine = 1 })()\n"),
+		"a bundle, with a comment": text("text/javascript", "globalThis.mine = 1;\nexport { };\n//# sourceMappingURL=byway.js.map"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := startShelter(t)
+			p := s.visit(t)
+			s.deploy(build{}, map[string]http.HandlerFunc{"byway.js": now})
+			p.open(s.URL())
+			p.waitSheltered("/", "/byway-sw.js", "/style.css", "/theirs.js")
+			p.open(s.URL())
+			p.requirePage()
+			require.False(t, eval[bool](p, `Boolean(customElements.get("byway-article"))`))
+			p.tell(settleAll)
+			p.waitSheltered("/", "/byway-sw.js", "/style.css", "/theirs.js")
+		})
+	}
+}
+
+// What is not the site's word takes nothing away.
+func TestAScriptStaysWhereOnlyTheHostIsInTrouble(t *testing.T) {
+	t.Parallel()
+	own := text("text/javascript", "globalThis.mine = 1;\n")
+	for name, spoil := range map[string]func(*shelter){
+		"nothing is there any more": func(s *shelter) { _ = s.SetFault(blockade.NotFound) },
+		"it is blocked":             func(s *shelter) { _ = s.SetFaultFor("byway.js", blockade.Block200) },
+		"it is forbidden":           func(s *shelter) { _ = s.SetFaultFor("byway.js", blockade.Block403) },
+		"it is empty": func(s *shelter) {
+			s.deploy(build{}, map[string]http.HandlerFunc{"byway.js": text("text/javascript", "")})
+		},
+		"it is no script": func(s *shelter) {
+			s.deploy(build{}, map[string]http.HandlerFunc{"byway.js": text("text/plain", "globalThis.mine = 1;")})
+		},
+		"a gateway has its own page": func(s *shelter) { s.gateway(http.NotFound) },
+		"and its own script":         func(s *shelter) { s.gateway(own) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := startShelter(t)
+			p := s.visit(t)
+			spoil(s)
+			for range 2 {
+				p.open(s.URL())
+				p.do(evalVoid(`import("/byway/byway.js")`))
+				p.tell(settleAll)
+			}
+			require.Subset(t, eval[[]string](p, kept), s.all(t))
+		})
+	}
+}
+
+// gateway puts a page of its own in the place of the site's, and an answer in that of byway.js.
+func (s *shelter) gateway(answer http.HandlerFunc) {
+	s.page = `<!doctype html><title>A gateway</title><p>Accept our terms.`
+	s.deploy(build{}, map[string]http.HandlerFunc{"byway.js": answer})
+}
+
+func TestAPairWithACommentAtItsEndIsTaken(t *testing.T) {
+	t.Parallel()
+	s := startShelter(t)
+	p := s.visit(t)
+	next := nextBuild(t)
+	next.script += "\n//# sourceMappingURL=byway.js.map\n\n"
+	s.deploy(next, nil)
+	p.open(s.URL())
+	p.wait(fmt.Sprintf(`(%s).then(all => all.includes(%q))`, kept, "/byway/"+next.name))
+	p.open(s.URL())
+	p.requireWhole("ready")
+	require.True(t, eval[bool](p, runsNext))
+}
+
 // byway.js asks past all caches where the bytes were wrong.
 func TestBytesThatAreWrongAreAskedForAgain(t *testing.T) {
 	t.Parallel()

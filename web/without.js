@@ -19,7 +19,7 @@ export async function without(config) {
 		words = wordsOf(wordsFor(config.language).lang);
 		const signed = config.key || config.root;
 		const asked = list.length ? await allowed(list) : list;
-		return { words, ...(await read(config, { bases: list, asked, links: signed ? addresses(config) : [], race, discreet: { ...discreet, cache: "no-cache" }, words })) };
+		return { words, ...(await read(config, { bases: list, asked, links: signed ? addresses(config) : [], race, discreet: { ...discreet, cache: config.private ? "no-store" : "no-cache" }, words })) };
 	} catch ({ message }) {
 		return { kind: "unsupported", message };
 	}

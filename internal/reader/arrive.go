@@ -9,13 +9,15 @@ import (
 	"byway/internal/trust"
 )
 
-// arrive shows an article that came, or offers it to whoever reads an earlier revision and did not ask.
-func (r *Reader) arrive(a arrival, asked bool) {
+// arrive shows an article that came, or offers it to whoever reads an earlier revision and did not ask. What is only
+// offered is not kept: it would take the place of what is read, on the shelf too.
+func (r *Reader) arrive(a arrival, asked bool) (shown bool) {
 	if reading := r.State().Source == FromShelf && r.hasStarted(); (reading || !asked) && r.isOther(a) {
 		r.offer(a)
-		return
+		return false
 	}
 	r.put(a)
+	return true
 }
 
 // isOther reports whether a copy says something else than the one that is shown. Of what nobody signed, some servers never
@@ -64,10 +66,13 @@ func (r *Reader) offer(a arrival) {
 // ShowNewer shows the revision that State.Newer tells of.
 func (r *Reader) ShowNewer() {
 	r.mu.Lock()
-	a := r.newer
+	a, ctx := r.newer, r.gallery.running
 	r.mu.Unlock()
-	if a != nil {
-		r.put(*a)
+	if a == nil {
+		return
+	}
+	if r.put(*a); ctx != nil {
+		go r.keep(ctx, *a)
 	}
 }
 
@@ -78,6 +83,9 @@ func (r *Reader) show(a arrival) {
 		s.Source, s.Fetched = a.source, a.at
 		s.Signature = a.signature
 		r.newer, s.Newer, r.started, r.shown = nil, false, false, a.found
+		if r.endPlacing(); a.source != FromShelf {
+			r.placed = make(chan struct{})
+		}
 		switch {
 		case a.signature != nil:
 			s.Proof = Signed

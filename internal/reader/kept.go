@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,10 +31,14 @@ func (r *Reader) fetchDown(ctx context.Context) (takeDown func()) {
 	}
 	found := make(chan opened, 1)
 	go func() {
+		o := opened{err: errBroken}
+		defer func() { // also where the store panics
+			_ = recover()
+			found <- o
+		}()
 		ctx, stop := context.WithTimeout(ctx, shelfTimeout)
 		defer stop()
-		record, err := s.Open(ctx, r.key())
-		found <- opened{record, err}
+		o.record, o.err = s.Open(ctx, r.key())
 	}()
 	return func() {
 		if o := <-found; o.err == nil {
@@ -46,7 +51,10 @@ func (r *Reader) fetchDown(ctx context.Context) (takeDown func()) {
 // stand that is not shown, and stays for a page that pins something else.
 func (r *Reader) takeDown(ctx context.Context, record shelf.Record) {
 	doc, err := r.judge(record)
-	if err != nil || doc.article == nil { // or it was withdrawn since
+	if err == nil && doc.article == nil { // it was withdrawn since
+		r.keep(ctx, arrival{found: doc})
+	}
+	if err != nil || doc.article == nil {
 		return
 	}
 	r.show(arrival{doc, FromShelf, record.Stored})
@@ -102,7 +110,9 @@ func (p *proof) kept(body []byte, e evidence) (*Signature, error) {
 	if root, _ := p.state.Root(); feed.Epoch < root.Epoch {
 		return nil, errors.New("by a key that was replaced since: whoever stole that can sign anything of any date")
 	}
-	return then.signature(item), nil
+	s := then.signature(item)
+	s.Notice = cmp.Or(newest.Notice, s.Notice) // of a revision that is not here
+	return s, nil
 }
 
 // listed finds the article in the newest feed, or in the list of older ones that is at hand.
@@ -121,21 +131,73 @@ func (p *proof) listed() (item trust.Item, found bool, err error) {
 	return item, found, nil
 }
 
-// keep puts a copy that came onto the shelf.
+// keep puts a copy that came onto the shelf. Of a saved article nothing goes before what takes its place is there.
 func (r *Reader) keep(ctx context.Context, a arrival) {
+	defer r.tellPlaced()
 	s := r.shelf()
 	if s == nil {
 		return
 	}
-	ctx, stop := context.WithTimeout(ctx, shelfTimeout)
+	brief, stop := context.WithTimeout(ctx, shelfTimeout)
 	defer stop()
 	if a.article == nil {
-		_ = s.Remove(ctx, r.key())
+		_ = s.Remove(brief, r.key())
 		r.update(func(s *State) { s.Saved = false })
 		return
 	}
-	_ = s.Keep(ctx, now(), r.record(a.found))
-	r.listShelf(ctx)
+	record, isSaved := r.record(a.found), r.State().Saved
+	if isSaved {
+		before, _ := s.Open(brief, record.Key)
+		record.Parts = append(record.Parts, before.Parts...)
+	}
+	_ = s.Keep(brief, now(), record)
+	r.listShelf(brief)
+	if isSaved {
+		go r.keepWhole(ctx, a.found)
+	}
+}
+
+// tellPlaced lets those pictures be kept that came before their article was.
+func (r *Reader) tellPlaced() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.endPlacing()
+}
+
+// endPlacing needs the lock.
+func (r *Reader) endPlacing() {
+	if r.placed != nil {
+		close(r.placed)
+		r.placed = nil
+	}
+}
+
+// awaitPlace waits until the article that is shown is kept, or nothing comes of that.
+func (r *Reader) awaitPlace(ctx context.Context) {
+	r.mu.Lock()
+	placed := r.placed
+	r.mu.Unlock()
+	if placed != nil {
+		select {
+		case <-placed:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// keepWhole fetches the pictures of a revision of a saved article, and lets go of those of the one before.
+func (r *Reader) keepWhole(ctx context.Context, doc found) {
+	defer r.recoverFault()
+	whole := true
+	eachPicture(doc.article, func(im *article.Image) {
+		body, _ := r.pictureBytes(ctx, im)
+		whole = whole && (body != nil || nameOf(im.Whole()) == "")
+	})
+	if s := r.shelf(); s != nil && whole && r.State().Saved {
+		ctx, stop := context.WithTimeout(ctx, shelfTimeout)
+		defer stop()
+		_ = s.Keep(ctx, now(), r.record(doc))
+	}
 }
 
 func (r *Reader) record(doc found) shelf.Record {

@@ -94,16 +94,16 @@ func (r *Reader) recallProof(ctx context.Context) {
 }
 
 // Witness gives what the page pins, and what is known of that by now, as trust.State.Bytes has it: for copies that come
-// from elsewhere than its addresses. It is zero where the page pins nothing. Site is the host in whose name nobody else
-// may speak here. The error is about how the page is set up: nothing can be checked there.
-func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site string, err error) {
+// from elsewhere than its addresses. It is zero where the page pins nothing, or is not set up as it should be. Site is the host in
+// whose name nobody else may speak here.
+func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site string) {
 	set, _, err := mirror.NewSet(r.config.Src, r.config.Base, "")
 	if err != nil {
-		return a, nil, "", err
+		return a, nil, ""
 	}
 	p, err := r.config.pinned(set)
 	if err != nil || p == nil {
-		return a, nil, set.Address(0).Host, err
+		return a, nil, set.Address(0).Host
 	}
 	if !r.isPrivate() {
 		ctx, stop := context.WithTimeout(ctx, memoryTimeout)
@@ -116,10 +116,10 @@ func (r *Reader) Witness(ctx context.Context) (a trust.Anchor, seen []byte, site
 	r.mu.Unlock()
 	p.state.Restore(shown.notes) // where nothing is remembered, or not yet
 	if root, known := p.state.Root(); known {
-		return p.anchor, p.state.Bytes(), root.Site, nil
+		return p.anchor, p.state.Bytes(), root.Site
 	}
 	site, _, _ = strings.Cut(p.anchor.Key.Name(), "/")
-	return p.anchor, p.state.Bytes(), site, nil
+	return p.anchor, p.state.Bytes(), site
 }
 
 // rememberProof writes down what a read that began then has led to. What is stored already comes first: it was verified

@@ -85,15 +85,17 @@ func (r *Reader) otherSizes(name string) (others []article.Rendition) {
 	return others
 }
 
-// keepPicture puts the bytes of a picture onto the shelf, beside the article.
+// keepPicture puts the bytes of a picture onto the shelf, beside the article: what no article there names would not stay.
 func (r *Reader) keepPicture(ctx context.Context, file article.Rendition, body []byte) {
-	s := r.shelf()
-	if s == nil || body == nil {
+	if body == nil {
 		return
 	}
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), shelfTimeout)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), 2*shelfTimeout)
 	defer stop()
-	record := shelf.Record{Body: body}
-	record.Key, record.Part = nameOf(file), true
-	_ = s.Keep(ctx, now(), record)
+	r.awaitPlace(ctx)
+	if s := r.shelf(); s != nil {
+		record := shelf.Record{Body: body}
+		record.Key, record.Part = nameOf(file), true
+		_ = s.Keep(ctx, now(), record)
+	}
 }

@@ -55,9 +55,11 @@ func (r *Reader) read(ctx context.Context, asked bool) (again bool) {
 	if err == nil {
 		r.fruitless = 0
 		a := arrival{doc, set.Address(result.Index).Host, now()}
-		r.arrive(a, asked)
+		shown := r.arrive(a, asked)
 		r.learn(result.Attempts)
-		r.keep(ctx, a)
+		if shown || a.article == nil {
+			r.keep(ctx, a)
+		}
 		return r.lookRound(ctx, result.Index, choice, began)
 	}
 	return r.missed(ctx, err, choice, began)
@@ -187,12 +189,13 @@ func mismatch(body []byte) error {
 }
 
 // compare holds an article against the one that is shown. That one may itself be wrong: what the reader chose, and what
-// the publisher's own address says of a copy from elsewhere, takes its place.
+// the publisher's own address says of a copy from elsewhere, takes its place; and of a copy that was kept, anything, unless
+// somebody has saved it or reads it.
 func (r *Reader) compare(host string, a article.Article) error {
 	s := r.State()
 	have, own := s.Article, r.set.Address(0).Host
 	switch {
-	case s.Source == FromShelf: // nobody vouched for that one, either
+	case s.Source == FromShelf && !s.Saved && !r.hasStarted(): // nobody vouched for that one, either
 		return nil
 	case have == nil || s.Choice != "" || host == own && s.Source != own:
 		return nil

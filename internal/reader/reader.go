@@ -82,6 +82,7 @@ type Reader struct {
 	hidden           bool      // nobody looks at the page
 	started          bool      // somebody has begun to read what is shown
 	shown            found
+	placed           chan struct{} // closed when what is shown is on the shelf, or will not be; nil: it is
 	trace            []mirror.Attempt
 	newer            *arrival // a newer revision that offers itself
 	pictures         pictures

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"byway/internal/article"
 	"byway/internal/reader"
 	"byway/internal/shelf"
 
@@ -284,16 +285,14 @@ func TestWhatAWitnessKnows(t *testing.T) {
 		d := visit(t, signed(), trees(good, good, good), &memory{}, newShelf())
 		d.settle()
 		time.Sleep(time.Minute)
-		anchor, seen, site, err := d.Witness(t.Context())
-		require.NoError(t, err)
+		anchor, seen, site := d.Witness(t.Context())
 		require.Equal(t, root1.Public(), anchor.Key.String())
 		require.Contains(t, string(seen), `\"version\":7`)
 		require.Equal(t, "news.example", site)
 
 		d = visit(t, reader.Config{}, answers(page, page, page), &memory{}, newShelf())
 		d.settle()
-		anchor, seen, site, err = d.Witness(t.Context())
-		require.NoError(t, err)
+		anchor, seen, site = d.Witness(t.Context())
 		require.Zero(t, anchor)
 		require.Empty(t, seen)
 		require.Equal(t, "news.example", site)
@@ -336,5 +335,139 @@ func TestWhereTheMemoryHangsTheShelfIsClearedAllTheSame(t *testing.T) {
 		heads, err := store.Heads(t.Context())
 		require.NoError(t, err)
 		require.Empty(t, heads)
+	})
+}
+
+func TestASavedArticleHasPicturesWhateverComes(t *testing.T) {
+	for name, c := range map[string]struct {
+		starts bool // somebody reads, so that the revision only offers itself
+		dead   bool // the picture of the revision cannot be had
+		kept   []string
+	}{
+		"the revision takes its place":                     {kept: []string{oarBytes}},
+		"the picture of the revision is not to be had":     {dead: true, kept: []string{raftBytes}},
+		"the revision offers itself to whoever is reading": {starts: true, kept: []string{raftBytes}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m, kept := &memory{}, newShelf()
+				open := func(n *network) *studio {
+					s := &studio{&desk{memory: m, online: func() bool { return true }, net: n}, &easel{shown: map[string]string{}}}
+					s.begin(t, signed(), reader.Ports{Fetcher: n, Memory: m, Blobs: s.easel, Online: s.isOnline, Shelf: kept})
+					return s
+				}
+				everywhere := func(files tree) *network {
+					n := &network{}
+					for _, base := range []string{"news.example/", "m1.example.net/", "m2.example.org/p/"} {
+						n.hold(base, files)
+					}
+					return n
+				}
+				first := open(everywhere(edition(7, illustrated(raftFile)).with(blob(raftBytes), raftBytes)))
+				first.settle()
+				require.NoError(t, first.Save(t.Context()))
+
+				next := edition(8, illustrated(oarFile))
+				if !c.dead {
+					next = next.with(blob(oarBytes), oarBytes)
+				}
+				n := everywhere(next)
+				n.delay = 5 * time.Second
+				s := open(n)
+				time.Sleep(time.Second)
+				if c.starts {
+					s.Started()
+				}
+				time.Sleep(5 * time.Minute)
+				require.Equal(t, c.starts, s.State().Newer)
+				require.True(t, s.State().Saved)
+				var bytes []string
+				for _, file := range []article.Rendition{raftFile, oarFile} {
+					if record, err := kept.Open(t.Context(), file.Integrity); err == nil {
+						bytes = append(bytes, string(record.Body))
+					}
+				}
+				require.Equal(t, c.kept, bytes)
+				if c.starts {
+					s.ShowNewer()
+					time.Sleep(5 * time.Minute)
+					_, err := kept.Open(t.Context(), oarFile.Integrity)
+					require.NoError(t, err, "what is shown is kept")
+				}
+			})
+		})
+	}
+}
+
+// Whoever saved an article that nobody signed keeps it, whatever a mirror says.
+func TestASavedArticleThatNobodySignedStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		net  *network
+		want string
+	}{
+		"a mirror has an older one":                    {answers("!", page, "!"), newer},
+		"a mirror has another article":                 {answers("!", another, "!"), newer},
+		"the publisher's own address has an older one": {answers(page, "!", "!"), page},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m, kept := &memory{}, newShelf()
+				d := visit(t, reader.Config{}, answers(newer, newer, newer), m, kept)
+				d.settle()
+				require.NoError(t, d.Save(t.Context()))
+				d = visit(t, reader.Config{}, c.net, m, kept)
+				time.Sleep(time.Minute)
+				r, err := kept.Open(t.Context(), src)
+				require.NoError(t, err)
+				require.Equal(t, c.want, string(r.Body))
+				require.False(t, d.State().Newer)
+			})
+		})
+	}
+}
+
+func TestACorrectionThatIsKnownIsToldOfAKeptCopy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		good := edition(7, page)
+		visit(t, signed(), trees(good, good, good), m, kept).settle()
+		both := edition(8, newer).with("a/hill.json", another, blob(another)+".json", another, "feed.note", feedOf{version: 8,
+			items: item("hill", another) + "," + item("river", newer, `,"x":{"kind":"correction","at":"2000-01-01T00:00:00Z","text":"It did not rise."}`)}.note())
+		hill := signed()
+		hill.Src = "https://news.example/a/hill.json"
+		visit(t, hill, trees(both, both, both), m, kept).settle()
+
+		d := visit(t, signed(), dead(), m, kept)
+		d.settle()
+		require.Equal(t, "It did not rise.", d.State().Signature.Notice.Text)
+	})
+}
+
+// slowStore takes a second to write for the first time.
+type slowStore struct {
+	shelf.Memory
+	awake atomic.Bool
+}
+
+func (s *slowStore) Update(ctx context.Context, change func([]shelf.Item) shelf.Change) error {
+	if !s.awake.Swap(true) {
+		time.Sleep(time.Second)
+	}
+	return s.Memory.Update(ctx, change)
+}
+
+func TestAPictureThatComesBeforeItsArticleIsKeptIsKeptToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		body, n, kept := illustrated(raftFile, oarFile), albumAt("news.example/"), shelf.New(&slowStore{}, shelf.Limit)
+		s := &studio{&desk{memory: &memory{}, online: func() bool { return true }, net: n}, &easel{shown: map[string]string{}}}
+		s.begin(t, reader.Config{Src: src, Mirrors: mirrors, Integrity: sri(body)},
+			reader.Ports{Fetcher: n, Memory: s.memory, Blobs: s.easel, Online: s.isOnline, Shelf: kept})
+		for s.State().Article == nil {
+			time.Sleep(time.Millisecond)
+		}
+		s.come(raftFile)
+		time.Sleep(time.Minute)
+		_, err := kept.Open(t.Context(), raftFile.Integrity)
+		require.NoError(t, err)
 	})
 }

@@ -59,7 +59,7 @@ func TestTheWorkerIsOneSmallScript(t *testing.T) {
 	require.Equal(t, "byway-sw.js", worker.name)
 	packed, err := packers[0].pack(worker.data)
 	require.NoError(t, err)
-	require.Less(t, len(packed), 3200)
+	require.Less(t, len(packed), 3300)
 	for _, part := range []string{"import{", "import.meta", "export{", "WASM_", "eval("} {
 		require.NotContains(t, string(worker.data), part)
 	}
