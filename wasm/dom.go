@@ -131,13 +131,16 @@ func ends(a, b []*vnode, front, back int, agree func(a, b *vnode) bool) (int, in
 
 // insert puts new children before the first of those that follow them.
 func (d *dom) insert(parent safejs.Value, added, following []*vnode) {
-	before := safejs.Null()
-	if len(following) > 0 {
-		before = following[0].node
-	}
+	var nodes []any
 	for _, n := range added {
-		d.create(n)
-		d.call(parent, "insertBefore", n.node, before)
+		if d.create(n); len(following) > 0 {
+			d.call(parent, "insertBefore", n.node, following[0].node)
+			continue
+		}
+		nodes = append(nodes, n.node)
+	}
+	if nodes != nil {
+		d.call(parent, "append", nodes...) // to cross into JavaScript is what takes the time
 	}
 }
 
