@@ -217,8 +217,8 @@ func TestEveryFaultEndsWithTheRightArticleInTime(t *testing.T) {
 	}
 }
 
+// It has the browser to itself, since it looks at the clock.
 func TestWhenAllFourAreDeadItIsSaidInTime(t *testing.T) {
-	t.Parallel()
 	var sieges []*siege
 	for _, fault := range blockade.Faults() {
 		switch fault {
