@@ -53,8 +53,8 @@ bench: browser build
 	go test ./web -run '^$$' -bench Navigation -benchtime 5x
 	go test ./web -run '^$$' -bench Proof -benchtime 20x
 	go test ./web -run '^$$' -bench Shelf -benchtime 20x
-	go test ./web -run '^$$' -bench Article -benchtime 20x
-	GOOS=js GOARCH=wasm go test -exec '$(CURDIR)/.ci/bin/wasmtest' -gcflags=all=-l -run '^$$' -bench Article -benchtime 100x ./wasm
+	go test ./web -run '^$$' -bench '^BenchmarkArticle$$' -benchtime 20x
+	GOOS=js GOARCH=wasm go test -exec '$(CURDIR)/.ci/bin/wasmtest' -gcflags=all=-l -run '^$$' -bench '^BenchmarkArticle$$' -benchtime 100x ./wasm
 	go test ./internal/publish -run '^$$' -bench . -benchtime 3x
 	go test ./web -run '^$$' -bench Failover -benchtime 1x -timeout 30m
 

@@ -14,10 +14,12 @@ func (list names) has(name string) bool {
 }
 
 // among sets bit i when a name is in list i.
-func among(lists []names, name string) uint32 {
-	var bits uint32
-	for i, list := range lists {
-		if list.has(name) {
+func among(lists []names, name string) (bits uint32) {
+	if name == "" {
+		return 0
+	}
+	for i, word := 0, " "+name+" "; i < len(lists); i++ {
+		if strings.Contains(string(lists[i]), word) {
 			bits |= 1 << i
 		}
 	}

@@ -111,7 +111,9 @@ func (p *proof) kept(body []byte, e evidence) (*Signature, error) {
 		return nil, errors.New("by a key that was replaced since: whoever stole that can sign anything of any date")
 	}
 	s := then.signature(item)
-	s.Notice = cmp.Or(newest.Notice, s.Notice) // of a revision that is not here
+	if known, _ := p.state.Feed(); known.Epoch > feed.Epoch || known.Version > feed.Version {
+		s.Notice = cmp.Or(newest.Notice, s.Notice) // of a revision that is not here
+	}
 	return s, nil
 }
 
