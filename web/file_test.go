@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -24,21 +25,31 @@ import (
 func (p *tab) saveFile() (name string, data []byte) {
 	p.t.Helper()
 	folder := p.t.(*testing.T).TempDir()
-	allow := downloads.SetDownloadBehavior(downloads.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(folder)
+	allow := downloads.SetDownloadBehavior(downloads.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(folder).WithEventsEnabled(true)
 	if p.profile != "" {
 		allow = allow.WithBrowserContextID(p.profile)
 	}
-	p.do(allow, clickInside("button[data-action=carry]"))
-	require.Eventually(p.t, func() bool {
-		found, _ := filepath.Glob(filepath.Join(folder, "*.html"))
-		if len(found) == 1 {
-			name = found[0]
+	ctx, whole := context.WithCancel(p.ctx) // until the file is whole
+	defer whole()
+	chromedp.ListenTarget(ctx, func(event any) {
+		switch e := event.(type) {
+		case *downloads.EventDownloadWillBegin:
+			name = e.SuggestedFilename
+		case *downloads.EventDownloadProgress:
+			if e.State == downloads.DownloadProgressStateCompleted {
+				whole()
+			}
 		}
-		return name != ""
-	}, 20*time.Second, 5*time.Millisecond, "nothing was saved; the page:\n%s\n%s", p.html(), p.said())
-	data, err := os.ReadFile(name)
+	})
+	p.do(allow, clickInside("button[data-action=carry]"))
+	select {
+	case <-ctx.Done():
+	case <-time.After(20 * time.Second):
+		require.Fail(p.t, "nothing was saved", "the page:\n%s\n%s", p.html(), p.said())
+	}
+	data, err := os.ReadFile(filepath.Join(folder, name))
 	require.NoError(p.t, err)
-	return filepath.Base(name), data
+	return name, data
 }
 
 // showsPictures waits until the first element shows so many pictures.
