@@ -108,6 +108,18 @@ func (r *Reader) withdraw(a arrival) {
 	})
 }
 
+// knownWithdrawal says that the publisher took the article back, where that is known already.
+func (p *proof) knownWithdrawal() *Signature {
+	if p == nil {
+		return nil
+	}
+	item, found, _ := p.listed()
+	if !found || item.Blob != (trust.Blob{}) {
+		return nil
+	}
+	return p.signature(item)
+}
+
 // doubt asks one more address for its feed after the first article of a publisher, and now and then: to hold back news,
 // two addresses have to be held still. It reports whether there is news of this article, to be fetched.
 func (r *Reader) doubt(ctx context.Context, delivered int) (news bool) {
@@ -139,8 +151,8 @@ func (r *Reader) doubt(ctx context.Context, delivered int) (news bool) {
 	if nowItem, nowList := p.mark(); !same(nowItem, item) || nowList != list {
 		return true
 	}
-	if shown != nil {
-		r.update(func(s *State) { s.Signature = p.signature(p.last) }) // what is shown is confirmed by the newer feed
+	if is := p.signature(p.last); shown != nil && shown.Hash == is.Hash { // not that of a revision that is only offered
+		r.update(func(s *State) { s.Signature = is }) // what is shown is confirmed by the newer feed
 	}
 	return false
 }

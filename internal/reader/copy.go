@@ -21,7 +21,7 @@ type Copy struct {
 // CopiedPicture is one of an article, in one size.
 type CopiedPicture struct {
 	URL   string // as the article has it
-	Type  string // as its bytes say
+	Type  string // as its bytes say: one that every reader may be shown
 	Bytes []byte
 }
 
@@ -40,8 +40,9 @@ func (r *Reader) Copy(ctx context.Context) (c Copy, found bool) {
 		c.Address, c.Path, c.Notes, c.List, c.Pin = "", r.proof.path, e.notes, e.list, e.config.Key
 	}
 	eachPicture(doc.article, func(im *article.Image) {
-		if body, file := r.pictureBytes(ctx, im); body != nil {
-			c.Pictures = append(c.Pictures, CopiedPicture{file.URL, pictureType(body), body})
+		body, file := r.pictureBytes(ctx, im)
+		if kind := pictureType(body); kind != "" {
+			c.Pictures = append(c.Pictures, CopiedPicture{file.URL, kind, body})
 		}
 	})
 	return c, true

@@ -115,7 +115,8 @@ func TestTheNewerCopySwapsInUnlessSomebodyReads(t *testing.T) {
 
 		n := trees(now, now, now)
 		n.delay = 5 * time.Second
-		d := visit(t, signed(), n, m, kept)
+		d := &desk{memory: m, online: func() bool { return true }, net: n}
+		d.begin(t, signed(), reader.Ports{Fetcher: n, Memory: m, Online: d.isOnline, Shelf: kept, Doubt: func() bool { return true }})
 		time.Sleep(time.Second)
 		requireShown(t, d, reader.FromShelf, page)
 		d.Started()
@@ -194,6 +195,21 @@ func TestAShelfThatHangsDoesNotStopReading(t *testing.T) {
 		d := visit(t, signed(), trees(good, good, good), &memory{}, shelf.New(hungStore{}, shelf.Limit))
 		d.settle()
 		requireShown(t, d, "news.example", page)
+	})
+}
+
+// To wait for it anew at each picture would take longer than to fetch them.
+func TestAShelfThatHangsIsWaitedForOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := album(t, albumAt("news.example/"), shelf.New(hungStore{}, shelf.Limit))
+		time.Sleep(time.Minute)
+		began := time.Now()
+		c, found := s.Copy(t.Context())
+		require.True(t, found)
+		require.Len(t, c.Pictures, 2)
+		require.Zero(t, time.Since(began))
+		require.Error(t, s.Save(t.Context()), "but a click is worth another try")
+		require.Equal(t, 2*time.Second, time.Since(began))
 	})
 }
 

@@ -53,20 +53,18 @@ func (r *Reader) fetchPicture(ctx context.Context, file article.Rendition, plan 
 
 // pictureOnShelf gives the first of these sizes that was kept and has the right bytes, nil where there is none.
 func (r *Reader) pictureOnShelf(ctx context.Context, sizes []article.Rendition) (body []byte, file article.Rendition) {
-	s := r.shelf()
-	if s == nil {
-		return nil, file
-	}
-	ctx, stop := context.WithTimeout(ctx, shelfTimeout)
-	defer stop()
-	for _, file := range sizes {
-		if name := nameOf(file); name != "" {
-			if record, err := s.Open(ctx, name); err == nil && checkPicture(record.Body, file) == nil {
-				return record.Body, file
+	_ = r.onShelf(ctx, func(ctx context.Context, s *shelf.Shelf) (err error) {
+		for _, size := range sizes {
+			var record shelf.Record
+			if name := nameOf(size); name != "" && body == nil {
+				if record, err = s.Open(ctx, name); err == nil && checkPicture(record.Body, size) == nil {
+					body, file = record.Body, size
+				}
 			}
 		}
-	}
-	return nil, file
+		return err
+	})
+	return body, file
 }
 
 // otherSizes are those of the same picture.
@@ -90,12 +88,9 @@ func (r *Reader) keepPicture(ctx context.Context, file article.Rendition, body [
 	if body == nil {
 		return
 	}
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), 2*shelfTimeout)
-	defer stop()
+	ctx = context.WithoutCancel(ctx)
 	r.awaitPlace(ctx)
-	if s := r.shelf(); s != nil {
-		record := shelf.Record{Body: body}
-		record.Key, record.Part = nameOf(file), true
-		_ = s.Keep(ctx, now(), record)
-	}
+	record := shelf.Record{Body: body}
+	record.Key, record.Part = nameOf(file), true
+	_ = r.onShelf(ctx, func(ctx context.Context, s *shelf.Shelf) error { return s.Keep(ctx, now(), record) })
 }

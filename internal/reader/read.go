@@ -115,10 +115,15 @@ func (r *Reader) tell(choice string) {
 	r.update(func(s *State) { s.miss(Blocked, Problem{Kind: kind}) })
 }
 
-// miss ends a read that came to nothing. What cannot be shown is not asked for again by itself: the same would come.
+// miss ends a read that came to nothing. What cannot be shown is not asked for again by itself: the same would come. That
+// the publisher took the article back is said without a network, too.
 func (r *Reader) miss(p Phase, why Problem) {
 	if r.fruitless++; p == Refused {
 		r.fruitless = 0
+	}
+	if s := r.proof.knownWithdrawal(); s != nil && r.State().Article == nil {
+		r.withdraw(arrival{found{signature: s}, FromShelf, now()})
+		return
 	}
 	r.fail(p, why)
 }

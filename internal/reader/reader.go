@@ -88,6 +88,7 @@ type Reader struct {
 	pictures         pictures
 	gallery          gallery
 	stop             context.CancelCauseFunc // ends the read that is under way
+	shelfHung        atomic.Bool             // it did not answer: not waited for again until somebody wants something kept
 }
 
 // maxTrace is how many attempts Trace remembers.

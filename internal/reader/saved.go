@@ -23,15 +23,15 @@ var errPrivate = errors.New("this page keeps nothing")
 // not kept yet, as far as that goes. The error says that the article is not kept.
 func (r *Reader) Save(ctx context.Context) error {
 	r.ports.Quiet.Store(false)
+	r.shelfHung.Store(false)
 	r.mu.Lock()
 	doc := r.shown
 	r.mu.Unlock()
-	s := r.shelf()
-	if s == nil || doc.article == nil {
+	if doc.article == nil {
 		return fmt.Errorf("save: %w", errPrivate)
 	}
-	if err := r.save(ctx, s, doc); err != nil {
-		return err
+	if err := r.save(ctx, doc); err != nil {
+		return fmt.Errorf("save: %w", err)
 	}
 	r.update(func(s *State) { s.Saved = true })
 	eachPicture(doc.article, func(im *article.Image) { _, _ = r.pictureBytes(ctx, im) })
@@ -39,16 +39,16 @@ func (r *Reader) Save(ctx context.Context) error {
 	return nil
 }
 
-func (r *Reader) save(ctx context.Context, s *shelf.Shelf, doc found) error {
-	ctx, stop := context.WithTimeout(ctx, shelfTimeout)
-	defer stop()
-	err := s.Save(ctx, r.key())
-	if errors.Is(err, shelf.ErrNone) { // it was cleared, or there was no room before
-		record := r.record(doc)
-		record.Saved = true
-		err = s.Keep(ctx, now(), record)
-	}
-	return err
+func (r *Reader) save(ctx context.Context, doc found) error {
+	return r.onShelf(ctx, func(ctx context.Context, s *shelf.Shelf) error {
+		err := s.Save(ctx, r.key())
+		if errors.Is(err, shelf.ErrNone) { // it was cleared, or there was no room before
+			record := r.record(doc)
+			record.Saved = true
+			err = s.Keep(ctx, now(), record)
+		}
+		return err
+	})
 }
 
 // Unsave lets the article go when its time comes.
@@ -76,26 +76,20 @@ func (r *Reader) Remove(ctx context.Context, key string) error {
 
 // change does something to the shelf and lists what is there then.
 func (r *Reader) change(ctx context.Context, do func(context.Context, *shelf.Shelf) error) error {
-	s := r.shelf()
-	if s == nil {
-		return errPrivate
-	}
-	ctx, stop := context.WithTimeout(ctx, shelfTimeout)
-	defer stop()
-	err := do(ctx, s)
+	r.shelfHung.Store(false)
+	err := r.onShelf(ctx, do)
 	r.listShelf(ctx)
 	return err
 }
 
 // listShelf has State.Shelf say what is kept.
 func (r *Reader) listShelf(ctx context.Context) {
-	s := r.shelf()
-	if s == nil {
-		return
-	}
-	ctx, stop := context.WithTimeout(ctx, shelfTimeout)
-	defer stop()
-	list, size, err := s.List(ctx)
+	var list []*shelf.Entry
+	var size int64
+	err := r.onShelf(ctx, func(ctx context.Context, s *shelf.Shelf) (err error) {
+		list, size, err = s.List(ctx)
+		return err
+	})
 	if err != nil {
 		return
 	}

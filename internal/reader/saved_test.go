@@ -279,6 +279,54 @@ func TestACopyToBeCarried(t *testing.T) {
 	})
 }
 
+// hillBrings has a browser read another article of the publisher, whose feed says this of the river.
+func hillBrings(t *testing.T, version int, river string, m *memory, kept *shelf.Shelf) {
+	t.Helper()
+	news := tree{"feed.note": feedOf{version: version, items: item("hill", another) + "," + river}.note(), "a/hill.json": another}
+	c := signed()
+	c.Src = "https://news.example/a/hill.json"
+	d := visit(t, c, trees(news, news, news), m, kept)
+	time.Sleep(time.Minute)
+	require.NotNil(t, d.State().Article)
+}
+
+func TestAKnownWithdrawalIsSaidWithoutANetwork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &memory{}, newShelf()
+		good := edition(7, page)
+		visit(t, signed(), trees(good, good, good), m, kept).settle()
+		hillBrings(t, 8, `{"p":"river","x":{"kind":"withdrawn","text":"We were deceived.","at":"2000-01-01T00:00:00Z"}}`, m, kept)
+		for range 2 { // from the shelf, and when it is gone from there
+			d := visit(t, signed(), dead(), m, kept)
+			time.Sleep(time.Minute)
+			s := d.State()
+			require.Nil(t, s.Article)
+			require.Equal(t, reader.Refused, s.Phase)
+			require.Equal(t, reader.WithdrawnArticle, s.Problem.Kind)
+			require.Equal(t, "We were deceived.", s.Signature.Notice.Text)
+			_, err := kept.Open(t.Context(), src)
+			require.ErrorIs(t, err, shelf.ErrNone)
+		}
+		d := visit(t, signed(), dead(), m, kept)
+		time.Sleep(time.Minute)
+		d.net.hold("m1.example.net/", edition(9, newer))
+		time.Sleep(time.Hour)
+		requireShown(t, d, "m1.example.net", newer)
+	})
+}
+
+// A file holds the types that every reader may be shown. One picture of another does not cost the rest.
+func TestACopyLeavesOutPicturesOfAnUnknownKind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		drawing := "<svg xmlns='http://www.w3.org/2000/svg'/>"
+		s := pin(t, illustrated(hashed(drawing), raftFile), drawing, raftBytes)
+		c, found := s.Copy(t.Context())
+		require.True(t, found)
+		require.Len(t, c.Pictures, 1)
+		require.Equal(t, raftFile.URL, c.Pictures[0].URL)
+	})
+}
+
 func TestWhatAWitnessKnows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		good := edition(7, page)
