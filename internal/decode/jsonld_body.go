@@ -109,7 +109,8 @@ func dated(blocks []article.Block, headline, date string) []article.Block {
 
 // Elements by which a text is told to be HTML, and those that may stand in a text that has its paragraphs otherwise.
 const (
-	blockTags  = "p br div h1 h2 h3 h4 h5 h6 ul ol li blockquote figure img table section article"
+	blockTags = "p br hr div h1 h2 h3 h4 h5 h6 ul ol li dl dt blockquote pre figure img iframe video audio table tr section " +
+		"article aside details center"
 	inlineTags = "a b i em strong span u s sub sup mark small code cite q font"
 )
 

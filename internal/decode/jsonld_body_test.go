@@ -100,6 +100,14 @@ func TestATeaserIsNeverPassedOffAsTheArticle(t *testing.T) {
 	}
 }
 
+func TestATextOfElementsAloneIsHTML(t *testing.T) {
+	for _, html := range []string{`<iframe src="https://www.youtube.com/embed/x1"></iframe>`, "<pre>a</pre>", "<dl><dt>a<dd>b</dl>", "<center>a</center>"} {
+		a, _ := decodeLD(t, ld(object{"articleBody": html, "wordCount": 1}))
+		require.NotContains(t, strings.Join(shown(a.Body), " "), "<", html)
+		require.NotEmpty(t, a.Body, html)
+	}
+}
+
 func TestALiveBlogShowsItsReports(t *testing.T) {
 	a, warnings := decodeLD(t, ld(object{"@type": "LiveBlogPosting", "articleBody": "Follow the opening.", "liveBlogUpdate": []any{
 		object{"@type": "BlogPosting", "headline": "The gates &amp; all", "datePublished": "2031-04-17T09:30:00Z", "articleBody": "First.\n\nSecond.", "image": "/gates.jpg"},

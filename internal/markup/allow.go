@@ -69,10 +69,10 @@ const (
 
 // elements are the names that have each trait, in the order of the constants.
 var elements = [...]names{
-	// dropped elements go with their content: they run, load, submit or draw (blocking-and-trust.md §4). The foreign
-	// namespaces start at svg and math; xml is what is left of Word's conditional comments when their dashes were
-	// beautified (§4.3).
-	" script style template frame frameset object embed applet svg math form input button select option " +
+	// dropped elements go with their content: they run, load, submit or draw (blocking-and-trust.md §4). A foreign
+	// namespace starts at svg; xml is what is left of Word's conditional comments when their dashes were beautified
+	// (§4.3).
+	" script style template frame frameset applet svg form input button select option " +
 		"optgroup textarea datalist meter progress canvas title meta link base xmp plaintext noembed noframes portal " +
 		"dialog slot map area param source track xml ",
 	" iframe noscript video audio ",
@@ -119,13 +119,19 @@ const (
 		"ez-toc-container lwptoc wp-block-rank-math-toc-block wp-block-yoast-seo-table-of-contents wp-block-table-of-contents " +
 		"mc4wp-form tnp tnp-subscription mailpoet_form wp-block-jetpack-mailchimp wp-block-jetpack-subscriptions " +
 		"newsletter-signup newsletter-form wpcf7 gform_wrapper wp-block-jetpack-contact-form " +
+		"wp-block-accordion-heading__toggle-icon katex-html wp-block-file__embed " + // the link or the formula beside says it
 		"more-link screen-reader-text visually-hidden sr-only "
 	junkIDs names = " ez-toc-container toc_container jp-relatedposts "
 )
 
 // classify notes the traits of an element. It is done once, since long lists of classes take time.
-func (n *node) classify() {
-	n.traits = traitsOf(n.tag)
+func (n *node) classify() { n.note(traitsOf(n.tag)) }
+
+// spare keeps an element that would be dropped for its name alone.
+func (n *node) spare() { n.note(n.traits &^ (dropped | leftOut)) }
+
+func (n *node) note(traits trait) {
+	n.traits = traits
 	if n.traits&dropped != 0 || junkIDs.has(n.attr("id")) || n.is(junkClasses) || n.hidden() {
 		n.traits |= leftOut
 	}

@@ -61,6 +61,9 @@ func (b *builder) start(n *node, empty bool) {
 		return
 	}
 	b.implyEnds(n)
+	if n.tag == "button" && (n.has("aria-expanded") || b.within(" p dt summary h1 h2 h3 h4 h5 h6 ")) {
+		n.spare() // its words are a question above an answer, or of the sentence that it stands in
+	}
 	if empty || n.traits&void != 0 {
 		b.add(n)
 		return

@@ -68,7 +68,7 @@ func (f *flow) iframe(n *node) {
 		f.add(f.embedOf(page))
 		return
 	}
-	ref := f.c.firstImage(n, "data-src data-lazy-src data-litespeed-src src")
+	ref := f.c.firstImage(n, "data-src data-lazy-src data-litespeed-src src data")
 	if id := n.attr("data-videoid"); n.tag == "amp-youtube" && id != "" {
 		ref = "https://www.youtube.com/embed/" + weburl.Escape(id)
 	}
@@ -88,6 +88,21 @@ func (f *flow) iframe(n *node) {
 	e.Name = oneLine(n.attr("title"))
 	f.add(e)
 }
+
+// object makes a card of what an object would load, and shows what stands inside for browsers that cannot. Of Flash that
+// is an advertisement for it.
+func (f *flow) object(n *node, st *style) {
+	if len(n.find(isEmbed)) == 0 {
+		f.iframe(n)
+	}
+	if n.attr("type") != "application/x-shockwave-flash" {
+		f.nodes(n.kids, f.c.enter(n, st))
+		return
+	}
+	f.nodes(n.find(isEmbed), st)
+}
+
+func isEmbed(n *node) bool { return n.tag == "embed" }
 
 // hostOf is the host of an address, without its port.
 func hostOf(address string) string {
@@ -226,6 +241,32 @@ func (c *converter) postIn(n *node, hosts string) string {
 		}
 	}
 	return ref
+}
+
+// bookmark makes a card of Ghost's card for another page (§1.7): its pictures, author and publisher are that page's. It
+// reports whether there is an address.
+func (f *flow) bookmark(n *node) bool {
+	ref := ""
+	for _, a := range n.find(isLink) {
+		ref = f.c.firstImage(a, "href")
+	}
+	if ref == "" {
+		return false
+	}
+	e := f.embedOf(ref)
+	for _, k := range n.find(isBookmarkText) {
+		if k.is(" kg-bookmark-title ") {
+			e.Name = k.words()
+		} else {
+			e.Description = oneLine(e.Description + " " + k.words())
+		}
+	}
+	f.add(e)
+	return true
+}
+
+func isBookmarkText(n *node) bool {
+	return n.is(" kg-bookmark-title kg-bookmark-description ") || n.tag == "figcaption"
 }
 
 // telegram makes a card of Telegram's widget, which is a script with the name of the post.

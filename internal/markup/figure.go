@@ -26,6 +26,9 @@ func (c *caption) empty() bool { return len(c.text) == 0 && c.credit == "" }
 // gallery, anything else to whatever takes a caption.
 func (f *flow) figure(n *node, st *style) {
 	f.flush()
+	if n.is(" kg-bookmark-card ") && f.bookmark(n) {
+		return
+	}
 	if n.is(" wp-block-embed ") {
 		f.bareEmbed(n)
 	}

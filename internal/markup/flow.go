@@ -131,8 +131,12 @@ func (f *flow) element(n *node, st *style) {
 		f.table(n, st)
 	case "pre", "listing":
 		f.pre(n, st)
-	case "iframe", "amp-iframe", "amp-youtube":
+	case "iframe", "amp-iframe", "amp-youtube", "embed":
 		f.iframe(n)
+	case "object":
+		f.object(n, st)
+	case "math":
+		f.formula(n, st)
 	case "video", "audio", "amp-video", "amp-audio":
 		f.recording(n)
 	case "q":

@@ -61,19 +61,22 @@ func isPlaceholder(address string) bool {
 	return err != nil || placeholders.has(strings.ToLower(path.Base(u.Path)))
 }
 
-// settleNoscript decides what becomes of each noscript: its picture takes the place of a neighbour that has none, is
-// left out when the neighbour shows one already, and stands for itself when there is no neighbour.
-func (c *converter) settleNoscript(n *node) {
+// settle decides what becomes of each noscript: its picture takes the place of a neighbour that has none, is left out when
+// the neighbour shows one already, and stands for itself when there is no neighbour. A form in which nothing can be filled
+// in is what some systems put around a whole page.
+func (c *converter) settle(n *node) {
 	var kept nodes
 	for i, k := range n.kids {
 		if k.tag == "noscript" {
-			for _, img := range c.unsettled(k.find(isImage), n.kids, i) {
-				kept.add(img)
-			}
+			kept = append(kept, c.unsettled(k.find(isImage), n.kids, i)...)
+			kept = append(kept, unsettledFrames(k, n.kids, i)...)
 			continue
 		}
+		if k.tag == "form" && len(k.find(isField)) == 0 {
+			k.spare()
+		}
 		if k.traits&dropped == 0 {
-			c.settleNoscript(k)
+			c.settle(k)
 		}
 		kept.add(k)
 	}
@@ -94,6 +97,23 @@ func (c *converter) unsettled(imgs, list nodes, i int) nodes {
 		return imgs
 	}
 	return nil
+}
+
+// unsettledFrames gives the frames of the noscript list[i], unless a script would load one beside it.
+func unsettledFrames(noscript *node, list nodes, i int) nodes {
+	for _, k := range list[max(0, i-2):min(len(list), i+3)] {
+		if isIframe(k) || k != noscript && len(k.find(isIframe)) > 0 {
+			return nil
+		}
+	}
+	return noscript.find(isIframe)
+}
+
+func isIframe(n *node) bool { return n.tag == "iframe" }
+
+// isField finds what somebody would fill in or press.
+func isField(n *node) bool {
+	return n.tag == "input" && n.attr("type") != "hidden" || names(" textarea select button ").has(n.tag)
 }
 
 func isImage(n *node) bool { return n.tag == "img" || n.tag == "amp-img" }

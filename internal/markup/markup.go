@@ -51,7 +51,7 @@ type converter struct {
 
 func (c *converter) blocks(html string) []article.Block {
 	root := parse(html, &c.warnings)
-	c.settleNoscript(root)
+	c.settle(root)
 	f := &flow{c: c}
 	f.nodes(root.kids, &style{})
 	return f.done()

@@ -56,7 +56,15 @@ red</pre>`, "p: Roses <em|are>↵red"},
 		{"styles, scripts and comments go", `<style>p{}</style><p onclick="x()">a<script>alert(1)</script><!-- wp:paragraph {"a":1} --></p>`, "p: a"},
 		{"Word's conditional comments go", "<p><!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--></p><p>a<o:p></o:p></p>", "p: a"},
 		{"and when their dashes were beautified", "<!–[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]–><p>a</p>", "p: a"},
-		{"forms, svg, math and templates go", "<form>f<input></form><svg><text>s</text><path/><path/></svg><math><mi>m</mi></math><template>t</template><select><option>o</select><p>a</p>", "p: a"},
+		{"forms, svg and templates go", "<form>f<input></form><svg><text>s</text><path/><path/></svg><template>t</template><select><option>o</select><p>a</p>", "p: a"},
+		{"buttons of their own go, words of a sentence and questions above answers stay",
+			`<button>Share</button><p>Call <button type=button>now</button>!</p><h3><button><span>When?</span><span class="wp-block-accordion-heading__toggle-icon" aria-hidden=true>+</span></button></h3><p>At six.</p><div><button aria-expanded=false>Where?</button></div>`,
+			"p: Call now!\nh2: When?\np: At six.\np: Where?"},
+		{"a form with nothing to fill in is the page's", `<form id=aspnetForm><input type=hidden name=s><p>a</p></form><form><p>b</p><select><option>c</select></form>`, "p: a"},
+		{"formulas are what their author wrote, or their signs in a row", `<p><math alttext="{x^2}"><msup><mi>x</mi><mn>2</mn></msup></math>, <math><semantics><mrow><mi>y</mi></mrow><annotation encoding="application/x-tex">\frac y2</annotation></semantics></math>, <math><mi>z</mi><mo>=</mo><mn>2</mn></math>.</p>`,
+			`p: {x^2}, \frac y2, z=2.`},
+		{"a formula that its signs do not say goes", "<p>a<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>", "p: a"},
+		{"KaTeX is not said twice", `<p><span class=katex><span class=katex-mathml><math><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math></span><span class=katex-html aria-hidden=true>x</span></span></p>`, "p: x"},
 		{"hidden text goes", `<div style="display: none !important">spam</div><p hidden>spam</p><p hidden="until-found">ham</p>`, "p: ham"},
 		{"share bars, related lists, newsletters and tables of contents go",
 			`<p>a</p><div class="sharedaddy sd-sharing-enabled">s</div><div id="jp-relatedposts">r</div><div class="tnp x">n</div><div id="ez-toc-container">t</div><div class="wp-block-buttons">b</div><a class="more-link">m</a>`, "p: a"},
@@ -236,7 +244,7 @@ func TestLimits_count_what_is_shown(t *testing.T) {
 }
 
 func TestWarnings_say_what_was_left_out(t *testing.T) {
-	_, warnings := Blocks(`<img src="data:image/png;base64,AAAA"><a href="javascript:x">a</a><form>f</form><p hidden>h</p><iframe src="javascript:x"></iframe><video></video>[gallery ids="1"]`, Options{})
+	_, warnings := Blocks(`<img src="data:image/png;base64,AAAA"><a href="javascript:x">a</a><form>f<input></form><p hidden>h</p><iframe src="javascript:x"></iframe><video></video>[gallery ids="1"]`, Options{})
 	require.Equal(t, strings.TrimSpace(`
 [gallery]: what it lists is known to the publisher's site only: left out
 img: picture inside the text ("data:image/png;base64", 4 bytes): left out
