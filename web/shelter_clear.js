@@ -10,8 +10,10 @@ const patience = 2000; // ms for all workers
 export async function clearShelter() {
 	document.dispatchEvent(new Event("byway-clear")); // to shelter.js, which may be about to begin
 	try {
-		const all = await navigator.serviceWorker.getRegistrations();
-		await Promise.race([Promise.all(all.map(tell)), new Promise((late) => setTimeout(late, patience))]);
+		const { serviceWorker } = navigator;
+		const all = (await serviceWorker.getRegistrations()).map(({ active }) => active);
+		all.push(serviceWorker.controller); // which works on for this page when it is registered no more
+		await Promise.race([Promise.all([...new Set(all)].map(tell)), new Promise((late) => setTimeout(late, patience))]);
 	} catch {}
 	try {
 		for (const name of await caches.keys()) if (name.startsWith("byway:")) await caches.delete(name);
@@ -19,9 +21,9 @@ export async function clearShelter() {
 }
 
 // Of the site's own workers none would answer.
-function tell({ active }) {
-	if (!active?.scriptURL.split(/[?#]/)[0].endsWith("/byway-sw.js")) return;
+function tell(worker) {
+	if (!worker?.scriptURL.split(/[?#]/)[0].endsWith("/byway-sw.js")) return;
 	const { port1, port2 } = new MessageChannel();
-	active.postMessage({ byway: "clear" }, [port2]);
+	worker.postMessage({ byway: "clear" }, [port2]);
 	return new Promise((done) => { port1.onmessage = done; });
 }

@@ -110,6 +110,26 @@ func TestWhatIsUnderWayWhenAllIsClearedIsNotKept(t *testing.T) {
 	p.waitSheltered("/held")
 }
 
+// A worker that a site has unregistered works on for the pages that are open.
+func TestWhatIsUnderWayInAWorkerThatWasUnregisteredIsNotKept(t *testing.T) {
+	t.Parallel()
+	s := startClearing(t)
+	p := s.visit(t)
+	let := make(chan struct{})
+	s.answers["/held"] = held(let)
+	p.frame("/held")
+	require.True(t, eval[bool](p, `navigator.serviceWorker.getRegistration().then(r => r.unregister())`))
+	require.True(t, eval[bool](p, clearAll))
+	close(let)
+	p.wait(frameIsWhole)
+	require.Equal(t, "done", eval[string](p, `new Promise(done => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = ({ data }) => done(data);
+		navigator.serviceWorker.controller.postMessage(`+settle+`, [port2]);
+	})`))
+	require.NotContains(t, eval[[]string](p, kept), "/held")
+}
+
 // A reader who clears before the worker is there has it not come any more.
 func TestAPageThatWasClearedIsNotGivenToAWorker(t *testing.T) {
 	t.Parallel()
