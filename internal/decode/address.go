@@ -52,11 +52,15 @@ func elsewhere(base *weburl.URL, ref string) string {
 	return markup.ResolveLink(base, ref)
 }
 
+// maxBase is how long the address of an article may be, in bytes, for others to be relative to it: each of them repeats it.
+// Site maps take no longer one (sitemaps.org).
+const maxBase = 2048
+
 // parseBase gives nil for what is no address of the web: relative references are dropped then. A base has to be what a
 // link may be, or what is resolved against it would not be one.
 func parseBase(address string) *weburl.URL {
 	u, err := weburl.Parse(markup.ResolveLink(nil, address))
-	if err != nil || u.Host == "" {
+	if err != nil || u.Host == "" || len(address) > maxBase {
 		return nil
 	}
 	return u

@@ -61,6 +61,18 @@ func TestAddressesAreAbsoluteOrGone(t *testing.T) {
 	}
 }
 
+func TestNothingIsRelativeToALongAddress(t *testing.T) {
+	for size, relative := range map[int]bool{2048: true, 2049: false, 1 << 20: false} {
+		long := "https://n.example/" + strings.Repeat("d", size-len("https://n.example/")-1) + "/"
+		a, _ := mustDecode(t, native(`"url":"`+long+`","body":["a",{"type":"paragraph","content":[{"text":"b","url":"c"}]}]`), decode.Options{Base: "https://known.example/"})
+		want := "https://known.example/c"
+		if relative {
+			want = long + "c"
+		}
+		require.Equal(t, want, a.Body[1].(article.Paragraph).Content[0].URL)
+	}
+}
+
 func TestTheCanonicalAddressLosesWhatFollowsReaders(t *testing.T) {
 	for url, want := range map[string]string{
 		"https://n.example/a":                                  "https://n.example/a",

@@ -46,7 +46,7 @@ type converter struct {
 	opt      Options
 	warnings warnings
 	images   int
-	cells    int
+	cells    int // that spans have made
 }
 
 func (c *converter) blocks(html string) []article.Block {

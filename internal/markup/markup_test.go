@@ -201,9 +201,12 @@ func TestLimits(t *testing.T) {
 		{"paragraphs", strings.Repeat("<p>x</p>", 9_000), "more than 4,000 blocks", article.MaxBlocks},
 		{"pictures", strings.Repeat("<img src=https://p.example/a.jpg>", 600), "more than 512 pictures", article.MaxImages},
 		{"bytes", strings.Repeat("word ", article.MaxBytes/5+10), "longer than 2 MiB", 1},
-		{"spans", "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=100 rowspan=100>x", 20), 100) + "</table>", "cells span too much", 1},
+		{"spans", "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=100 rowspan=100>x", 20), 100) + "</table>", "cells span more than 20,000 others", 1},
 		{"closing tags", strings.Repeat("<i>", 300) + strings.Repeat("</u>", 400_000), "nested more", article.MaxBlocks},
 		{"shortcodes that never end", strings.Repeat("[vc_row ", 200_000), "", 1},
+		{"shortcodes in shortcodes", strings.Repeat(strings.Repeat("[video ", 1_000)+"x=y]", 280), "", 1},
+		{"a builder's code that never ends", strings.Repeat("[vc_raw_html]", 150_000), "", 1},
+		{"embeds that end far away", strings.Repeat("[embed] a ", 190_000) + "[/embed]", "", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			blocks, warnings := Blocks(c.html, Options{Base: articleBase})
@@ -214,6 +217,17 @@ func TestLimits(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestSpansMakeNoTableThatNobodySent(t *testing.T) {
+	rows := strings.Repeat("<tr><td>x<td>y</tr>", 1_000)
+	blocks, _ := Blocks("<table><tr>"+strings.Repeat("<td colspan=100 rowspan=100>x", 50)+"</tr>"+rows+"</table>", Options{})
+	cells, table := 0, blocks[0].(article.Table)
+	for _, row := range table.Rows {
+		cells += len(row)
+	}
+	require.Len(t, table.Rows, 1_001)
+	require.LessOrEqual(t, cells, maxNodes+2_050, "20,000 and those that were sent")
 }
 
 func said(warnings []article.Warning) string {

@@ -48,10 +48,11 @@ func (b *builder) textWithShortcodes(s string) {
 	b.add(&node{text: s[from:]})
 }
 
-// readShortcode reads the shortcode that s begins with. Its size is 0 when there is none.
+// readShortcode reads the shortcode that s begins with. Its size is 0 when there is none. None holds a bracket, so that
+// no text is looked through twice.
 func readShortcode(s string) (sc *shortcode, size int) {
-	end := strings.IndexByte(s[:min(len(s), maxShortcode)], ']')
-	if end < 0 {
+	end := 1 + strings.IndexAny(s[1:min(len(s), maxShortcode)], "[]")
+	if end == 0 || s[end] == '[' {
 		return nil, 0
 	}
 	inner, closing := strings.CutPrefix(s[1:end], "/")
@@ -128,7 +129,7 @@ func (b *builder) shortcode(sc *shortcode, after string) int {
 		b.start(leaf("figure", "class", sc.attr("align")), false)
 		b.textIn("figcaption", sc.attr("caption"))
 	case "embed":
-		address, _, closed := strings.Cut(after, "[/embed]")
+		address, closed := enclosed(after, "[/embed]")
 		if closed && !strings.ContainsAny(strings.TrimSpace(address), " \n") {
 			b.shortcodes["embed"]--
 			b.start(leaf("iframe", pageAttr, address), true)
@@ -143,11 +144,21 @@ func (b *builder) shortcode(sc *shortcode, after string) int {
 	case "vc_custom_heading":
 		b.textIn("h2", sc.attr("text"))
 	case "vc_raw_html", "vc_raw_js":
-		return max(strings.Index(after, "[/"+sc.tag+"]"), 0)
+		code, _ := enclosed(after, "[/"+sc.tag+"]") // in Base64
+		return len(code)
 	case "gallery", "playlist":
 		b.warn.add("["+sc.tag+"]", "what it lists is known to the publisher's site only: left out")
 	}
 	return 0
+}
+
+// enclosed is the text before an end, if no other shortcode stands between.
+func enclosed(after, end string) (text string, closed bool) {
+	text, _, _ = strings.Cut(after, "[")
+	if strings.HasPrefix(after[len(text):], end) {
+		return text, true
+	}
+	return "", false
 }
 
 // textIn adds an element with a text.

@@ -138,7 +138,10 @@ func (g *grid) row(r *tableRow) []article.Inline {
 		in := g.content(n)
 		full = full || len(in) > 0
 		below := g.span(n, "rowspan") - 1
-		for range g.span(n, "colspan") {
+		for i := range g.span(n, "colspan") {
+			if i > 0 && !g.invent() {
+				break
+			}
 			if len(g.spans) == len(cells) {
 				g.spans = append(g.spans, 0)
 			}
@@ -156,24 +159,27 @@ func (g *grid) row(r *tableRow) []article.Inline {
 
 // covered adds empty cells where a cell of a row above reaches down.
 func (g *grid) covered(cells []article.Inline) []article.Inline {
-	for len(cells) < len(g.spans) && g.spans[len(cells)] > 0 {
+	for len(cells) < len(g.spans) && g.spans[len(cells)] > 0 && g.invent() {
 		g.spans[len(cells)]--
 		cells = append(cells, nil)
 	}
 	return cells
 }
 
-// span is clamped, and 1 once the table has grown too large: a span makes cells that nobody sent.
+// invent reports whether there is room for one more cell that nobody sent.
+func (g *grid) invent() bool {
+	g.f.c.cells++
+	if g.f.c.cells > maxNodes {
+		g.f.c.warnings.once("table", "cells span more than 20,000 others: the rest are single cells")
+		return false
+	}
+	return true
+}
+
 func (g *grid) span(n *node, name string) int {
 	size, err := strconv.Atoi(n.attr(name))
 	if err != nil || size < 1 {
 		return 1
 	}
-	size = min(size, maxSpan)
-	g.f.c.cells += size
-	if g.f.c.cells > maxNodes {
-		g.f.c.warnings.once(n.tag, "cells span too much: taken as single cells")
-		return 1
-	}
-	return size
+	return min(size, maxSpan)
 }

@@ -20,9 +20,16 @@ type URL struct {
 	Fragment string // escaped, with its "#"
 }
 
+// Limits, in bytes. Relative references repeat the address that they are relative to, and an article may hold thousands.
+const (
+	maxAddress = 8000 // what every server should take: RFC 9110 §4.1
+	maxHost    = 253  // RFC 1035 §2.3.4
+)
+
 var (
 	errRelative = errors.New("not a full address")
 	errHost     = errors.New("not an address: no host that can be")
+	errLong     = errors.New("not an address: longer than 8,000 bytes")
 	errPort     = errors.New("not an address: no port that can be")
 )
 
@@ -32,6 +39,9 @@ func Parse(s string) (*URL, error) { return (*URL)(nil).Resolve(s) }
 // Resolve reads a reference: an absolute address, or one relative to u. Nothing is relative to nil or to an opaque
 // address.
 func (u *URL) Resolve(ref string) (*URL, error) {
+	if len(ref) > maxAddress {
+		return nil, errLong
+	}
 	scheme, rest := cutScheme(strip(ref))
 	switch {
 	case scheme == "":
@@ -105,6 +115,9 @@ func (u *URL) setAuthority(s string) error {
 // isHost reports whether these are the characters of a host. What is not ASCII is left to the browser, which turns it
 // into ASCII or refuses it.
 func isHost(s string) bool {
+	if len(s) > maxHost {
+		return false
+	}
 	if inner, found := strings.CutPrefix(s, "["); found {
 		inner, found = strings.CutSuffix(inner, "]")
 		return found && strings.Count(inner, ":") > 1 && strings.Trim(inner, "0123456789abcdef:.") == ""

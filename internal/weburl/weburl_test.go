@@ -126,6 +126,26 @@ func TestResolve(t *testing.T) {
 	require.ErrorIs(t, err, errRelative)
 }
 
+func TestAddressesHaveALength(t *testing.T) {
+	path := "https://n.example/" + strings.Repeat("a", 8_000-len("https://n.example/"))
+	_, err := Parse(path)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		address string
+		err     error
+	}{
+		{path + "a", errLong},
+		{"mailto:" + strings.Repeat("a", 8_000), errLong},
+		{"https://" + strings.Repeat("a", 254) + "/", errHost},
+		{"https://[" + strings.Repeat(":", 253) + "]/", errHost},
+	} {
+		_, err := Parse(c.address)
+		require.ErrorIs(t, err, c.err)
+	}
+	_, err = Parse("https://" + strings.Repeat("a", 253) + "/")
+	require.NoError(t, err)
+}
+
 func TestIsLoopback(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "LOCALHOST:1": true, "m1.localhost": true, "127.0.0.1": true, "127.255.0.3:80": true,
