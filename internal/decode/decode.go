@@ -7,6 +7,7 @@ package decode
 
 import (
 	"slices"
+	"strconv"
 
 	"byway/internal/article"
 	"byway/internal/tree"
@@ -83,7 +84,16 @@ func Decode(data []byte, o Options) (article.Article, []article.Warning, error) 
 	if a.Headline == "" {
 		return article.Article{}, nil, &Error{Kind: NoHeadline, Format: f.name}
 	}
-	return a, warnings, nil
+	return a, few(warnings), nil
+}
+
+// few keeps a hostile document from filling the report.
+func few(warnings []article.Warning) []article.Warning {
+	const most = 500
+	if more := len(warnings) - most; more > 0 {
+		warnings = append(warnings[:most:most], article.Warning{What: "and " + strconv.Itoa(more) + " more"})
+	}
+	return warnings
 }
 
 // parse also opens a document that was encoded twice, so that it is a string of JSON.

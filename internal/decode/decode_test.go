@@ -55,7 +55,7 @@ func TestWhatIsNoArticleIsNamed(t *testing.T) {
 		"something else":               {`{"ok":true,"rows":[]}`, decode.NotArticle, true, `an object with "ok", "rows"`},
 		"a native one without head":    {`{"version":"byway-article/1","body":["x"]}`, decode.NoHeadline, true, "this native document has no headline: give it one"},
 		"a post without head":          {`{"title":{"rendered":"<b> </b>"},"content":{"rendered":"x"}}`, decode.NoHeadline, true, "this wordpress document has no headline"},
-		"an error of WordPress":        {`{"code":"rest_post_invalid_id","message":"Invalid post ID.","data":{"status":404}}`, decode.NotArticle, true, "a WordPress error: rest_post_invalid_id, status 404"},
+		"an error of WordPress":        {`{"code":"rest_post_invalid_id","message":"Invalid post ID.","data":{"status":404}}`, decode.NotArticle, true, "a WordPress error: \"rest_post_invalid_id\", status 404"},
 		"media":                        {`[{"type":"attachment","title":{"rendered":"x"},"caption":{"rendered":""},"content":{"rendered":"x"},"source_url":"x"}]`, decode.NotArticle, true, "a list of WordPress media"},
 		"categories":                   {`[{"id":1,"taxonomy":"category","slug":"x","name":"X"}]`, decode.NotArticle, true, "a list of WordPress categories"},
 		"a tag":                        {`{"id":1,"taxonomy":"post_tag","slug":"x"}`, decode.NotArticle, true, "a WordPress tag or other term"},

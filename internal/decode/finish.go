@@ -2,7 +2,6 @@ package decode
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"byway/internal/article"
@@ -51,7 +50,7 @@ func (f *finisher) identify(a *article.Article, o *Options) {
 	}
 	if written := a.URL; written != "" {
 		if a.URL = canonical(parseBase(o.Base), written); a.URL == "" {
-			f.warn("url", strconv.Quote(written)+" is no address of the web: left out")
+			f.warn("url", quoted(written, 200)+" is no address of the web: left out")
 		}
 	}
 	for _, id := range []string{a.ID, a.URL, o.Base, a.Headline} {

@@ -21,6 +21,9 @@ func (f *finisher) add(out *[]article.Block, list []article.Block, place string,
 
 // block finishes one block. It adds none where nothing is left to show, and several for HTML.
 func (f *finisher) block(out *[]article.Block, b article.Block, place string, depth int) {
+	if f.count > article.MaxBlocks {
+		return
+	}
 	switch b := b.(type) {
 	case article.HTML:
 		blocks, warnings := markup.Blocks(b.HTML, f.Options)

@@ -14,6 +14,15 @@ func (g *graph) text(n tree.Node) string {
 	return markup.Text(value.Text())
 }
 
+// maxName is how many bytes of a name are read. Thousands may refer to one.
+const maxName = 1000
+
+func (g *graph) name(n tree.Node) string {
+	value, _ := g.value(n)
+	name := value.Text()
+	return markup.Text(strings.ToValidUTF8(name[:min(len(name), maxName)], ""))
+}
+
 // value takes a value out of the object that may name its language or type ("value objects", JSON-LD 1.1 §9.5): of
 // several the one in the wanted language, else the first.
 func (g *graph) value(n tree.Node) (value tree.Node, language string) {
@@ -103,7 +112,8 @@ func first(n tree.Node) tree.Node {
 // agents are people and organisations, as names, as objects or as references to them.
 func (g *graph) agents(list tree.Node) []article.Agent {
 	var out []article.Agent
-	for _, n := range list.List() {
+	agents := list.List()
+	for _, n := range agents[:min(len(agents), maxItems+1)] { // the last one over makes finish warn
 		if agent := g.agent(n); agent.Name != "" {
 			out = append(out, agent)
 		}
@@ -113,7 +123,7 @@ func (g *graph) agents(list tree.Node) []article.Agent {
 
 func (g *graph) agent(n tree.Node) article.Agent {
 	n = g.follow(n)
-	a := article.Agent{Name: g.nameOf(n), JobTitle: g.say(n, "jobTitle"), URL: first(n.Get("url")).Text()}
+	a := article.Agent{Name: g.nameOf(n), JobTitle: g.name(n.Get("jobTitle")), URL: first(n.Get("url")).Text()}
 	if isA(n, "Organization NewsMediaOrganization Corporation NGO") {
 		a.Type = "Organization"
 	}
@@ -122,9 +132,9 @@ func (g *graph) agent(n tree.Node) article.Agent {
 
 // nameOf leaves out the addresses of profiles that some write for names.
 func (g *graph) nameOf(n tree.Node) string {
-	name := g.text(pick(n, "name", n))
+	name := g.name(pick(n, "name", n))
 	if name == "" {
-		name = strings.TrimSpace(g.say(n, "givenName") + " " + g.say(n, "familyName"))
+		name = strings.TrimSpace(g.name(n.Get("givenName")) + " " + g.name(n.Get("familyName")))
 	}
 	if strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://") {
 		return ""

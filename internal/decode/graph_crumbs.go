@@ -11,10 +11,15 @@ import (
 
 // crumbs are the sections of the longest breadcrumb, without the home page and the article itself.
 func (g *graph) crumbs(link, headline string) []article.NamedLink {
+	const most = 8 // lists: what they refer to is read anew for each
 	var longest []article.NamedLink
+	lists := 0
 	for _, n := range g.nodes {
 		if !isA(n, "BreadcrumbList") {
 			continue
+		}
+		if lists++; lists > most {
+			break
 		}
 		if list := g.trim(g.crumbList(n), link, headline); len(list) > len(longest) {
 			longest = list
@@ -41,7 +46,7 @@ func (g *graph) crumbList(n tree.Node) []article.NamedLink {
 		target := item.Get("item")
 		page := g.follow(target)
 		out = append(out, article.NamedLink{
-			Name: g.text(pick(item, "name", pick(page, "name", item))),
+			Name: g.name(pick(item, "name", pick(page, "name", item))),
 			URL:  addressOf(target, "@id url id"),
 		})
 	}

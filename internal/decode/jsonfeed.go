@@ -109,7 +109,12 @@ func (e *entry) lead(a *article.Article) {
 
 // attachments stand under the text, but for those that stand in it.
 func (e *entry) attachments(a *article.Article) {
-	for _, n := range e.Get("attachments").List() {
+	list := e.Get("attachments").List()
+	if len(list) > maxItems {
+		list = list[:maxItems]
+		e.warn("attachments", "more than 64: the rest is left out")
+	}
+	for _, n := range list {
 		if address := textIn(n, "url"); address != "" && !strings.Contains(e.Get("content_html").Raw(), address) {
 			a.Body = append(a.Body, attachment(n, address, wordsIn(n, "title")))
 		}

@@ -23,11 +23,16 @@ func (l *linked) body(a *article.Article, standfirst string) {
 			a.Description = article.Plain(standfirst)
 		}
 	}
+	told := map[string]bool{}
 	for _, n := range l.article.Get("liveBlogUpdate").List() {
 		if len(a.Body) > article.MaxBlocks {
 			break
 		}
-		a.Body = append(a.Body, l.report(l.follow(n), markupOptions(a, l.options))...)
+		n = l.follow(n)
+		if id := n.Get("@id").Text(); id == "" || !told[id] { // a report that is referred to twice is one
+			told[id] = true
+			a.Body = append(a.Body, l.report(n, markupOptions(a, l.options))...)
+		}
 	}
 	if text == "" && a.Body == nil {
 		l.warn("articleBody", "there is no text: the rest is shown")

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"strconv"
 	"strings"
 
 	"byway/internal/tree"
@@ -113,11 +114,11 @@ func recognise(root tree.Node) string {
 // known is "" for a document of which nobody knows what it is.
 func known(root tree.Node) string {
 	if code := root.Get("code").Text(); code != "" && root.Get("message").Exists() {
-		status := root.Get("data").Get("status").Text()
-		if status == "" {
-			status = "unknown"
+		status := "unknown"
+		if n, said := root.Get("data").Get("status").Int(); said {
+			status = strconv.FormatInt(n, 10)
 		}
-		return "a WordPress error: " + code + ", status " + status
+		return "a WordPress error: " + quoted(code, 80) + ", status " + status
 	}
 	if message := errorIn(root); message != "" {
 		return "an error in place of an article: " + quoted(message, 80)

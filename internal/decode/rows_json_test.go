@@ -87,7 +87,7 @@ func rowsOfJSON() []row {
 		{name: "depth bomb, 20 MB file // size, up to what is fetched", src: text(strings.Repeat("<p>x", article.MaxBytes/4)), shows: []string{"<p>x</p>"}, check: func(t *testing.T, a article.Article) {
 			require.LessOrEqual(t, len(a.Body), article.MaxBlocks)
 		}},
-		{name: "error body with status 200 // of WordPress", src: `{"code":"rest_no_route","message":"x","data":{"status":404}}`, says: "a WordPress error: rest_no_route, status 404"},
+		{name: "error body with status 200 // of WordPress", src: `{"code":"rest_no_route","message":"x","data":{"status":404}}`, says: "a WordPress error: \"rest_no_route\", status 404"},
 		{name: "error body with status 200 ({code,message,data}), HTML block page or captive portal instead of JSON", src: "\n<html><body>Sign in</body></html>", says: "not JSON but HTML, probably a block page"},
 	}
 }

@@ -90,7 +90,8 @@ func (p comPost) body(a *article.Article, o markup.Options) {
 func (p comPost) lead(a *article.Article, o markup.Options) {
 	n := p.Get("post_thumbnail")
 	image := article.Image{URL: firstText(p.Get("featured_image"), n.Get("URL"))}
-	for _, m := range p.Get("attachments").Members() {
+	attached := p.Get("attachments").Members()
+	for _, m := range attached[:min(len(attached), article.MaxImages)] {
 		if markup.IsSamePicture(image.URL, textIn(m.Node, "URL")) {
 			n = m.Node
 		}

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -83,11 +84,8 @@ func takeCredits(n *node) nodes {
 	return credits
 }
 
-func joinCredits(a, b string) string {
-	if a != "" && b != "" {
-		a += " / "
-	}
-	return a + b
+func joinCredits(credits ...string) string {
+	return strings.Join(slices.DeleteFunc(credits, func(c string) bool { return c == "" }), " / ")
 }
 
 // withLabel moves a label that announced a credit, "Photo:", from the end of the caption to the credit.

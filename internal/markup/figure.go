@@ -62,19 +62,20 @@ func isCaption(n *node) bool {
 // captionOf reads captions; strays are texts that stood in the figure outside any.
 func (f *flow) captionOf(taken nodes, strays article.Inline, st *style) *caption {
 	c := &caption{text: strays}
+	var all []string
 	for _, n := range taken {
 		if isCreditElement(n) {
-			c.credit = joinCredits(c.credit, n.words())
+			all = append(all, n.words())
 			continue
 		}
 		credits := takeCredits(n)
 		in, _ := f.contentOf(n, f.c.enter(n, st))
 		c.text = lines(c.text, in)
 		for _, credit := range credits {
-			c.credit = joinCredits(c.credit, credit.words())
+			all = append(all, credit.words())
 		}
 	}
-	if c.credit == "" {
+	if c.credit = joinCredits(all...); c.credit == "" {
 		c.text, c.credit = SplitCredit(c.text, f.c.opt.Language)
 	} else {
 		c.text, c.credit = withLabel(c.text, c.credit, f.c.opt.Language)

@@ -23,8 +23,14 @@ func withoutHeadline(blocks []article.Block, headline string) []article.Block {
 	return blocks
 }
 
+// maxSame is how long texts may be that are compared, in bytes. A headline is compared with every piece of HTML.
+const maxSame = 2000
+
 // same compares two texts by their letters and digits.
 func same(a, b string) bool {
+	if len(a) > maxSame || len(b) > maxSame {
+		return false
+	}
 	a, b = letters(a), letters(b)
 	return a != "" && a == b
 }
