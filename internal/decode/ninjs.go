@@ -132,7 +132,8 @@ func (n *newsItem) body(a *article.Article) string {
 			best = p
 		}
 	}
-	if isOneOf(n.text(n.has("representationType representationtype")), "partial incomplete") {
+	if isOneOf(strings.ToLower(n.text(n.has("representationType representationtype"))), "partial incomplete") {
+		a.IsPartial = true
 		n.warn("representationType", "is not complete: what is there is shown")
 	}
 	if !best.isHTML() && best.text != "" {

@@ -62,10 +62,18 @@ func keyword(a *article.Article, word string) { a.Keywords = append(a.Keywords, 
 func (s *source) html(a *article.Article, name, html string) (text string) {
 	if strings.TrimSpace(html) != "" {
 		a.Body = []article.Block{article.HTML{HTML: html}}
-	} else if a.IsAccessibleForFree == nil {
-		s.warn(name, "there is no text: the rest is shown")
+	} else {
+		s.lacksText(a, name)
 	}
 	return markup.Text(html)
+}
+
+// lacksText says that a document is without the text. Where that is not free, it was said already.
+func (s *source) lacksText(a *article.Article, name string) {
+	a.IsPartial = true
+	if a.IsAccessibleForFree == nil {
+		s.warn(name, "there is no text: the rest is shown")
+	}
 }
 
 // closed says that the text is not for everybody.

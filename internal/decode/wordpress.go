@@ -79,7 +79,7 @@ func (p *post) words(a *article.Article) {
 	body := p.Get("content").Get("rendered").Raw()
 	if strings.TrimSpace(body) != "" {
 		a.Body = []article.Block{article.HTML{HTML: body}}
-	} else if a.IsAccessibleForFree == nil {
+	} else if a.IsPartial = true; a.IsAccessibleForFree == nil {
 		p.warn("content.rendered", "there is no text: the rest is shown")
 	}
 	a.AlternativeHeadline = markup.Text(firstText(p.Get("acf").Get("subtitle"), p.Get("meta").Get("newspack_post_subtitle")))
@@ -113,8 +113,7 @@ func isGenerated(excerpt, body string) bool {
 	if body == "" {
 		return false
 	}
-	cut := strings.HasSuffix(excerpt, "[…]") || strings.HasSuffix(excerpt, "[...]")
-	return cut || strings.HasPrefix(letters(body), letters(excerpt))
+	return isCut(excerpt) || strings.HasPrefix(letters(body), letters(excerpt))
 }
 
 func letters(s string) string {
@@ -155,60 +154,4 @@ func (p *post) language(headline string) string {
 		return tag
 	}
 	return ""
-}
-
-// accessible is nil unless the post says something about it.
-func (p *post) accessible() *bool {
-	no := false
-	if locked, _ := p.Get("content").Get("protected").Bool(); locked {
-		p.warn("content.protected", "the text is behind a password: only what is open is shown")
-		return &no
-	}
-	if paid, _ := p.Get("meta").Get("_jetpack_memberships_contains_paywalled_content").Bool(); paid {
-		p.warn("meta", "part of the text is for subscribers: only what is open is shown")
-		return &no
-	}
-	if free, ok := p.graph.article.Get("isAccessibleForFree").Bool(); ok {
-		return &free
-	}
-	return nil
-}
-
-// authors are those of a plug-in for several authors, else the one of WordPress, else Yoast's.
-func (p *post) authors() []article.Agent {
-	for _, place := range []tree.Node{p.Get("coauthors"), p.Get("authors"), p.Get("_embedded").Get("author")} {
-		if list := agentsIn(place); list != nil {
-			return list
-		}
-	}
-	people := p.graph.agents(p.graph.article.Get("author"))
-	if name := markup.Text(p.yoast.Get("author").Text()); name != "" && (len(people) == 0 || people[0].Name != name) {
-		return []article.Agent{{Name: name}}
-	}
-	return people
-}
-
-// agentsIn leaves out the errors that stand where WordPress may not show a user.
-func agentsIn(list tree.Node) []article.Agent {
-	var out []article.Agent
-	for _, n := range list.List() {
-		name := markup.Text(firstText(n.Get("display_name"), n.Get("name")))
-		if name != "" && !n.Get("code").Exists() {
-			out = append(out, article.Agent{Name: name, URL: firstText(n.Get("link"), n.Get("url"))})
-		}
-	}
-	return out
-}
-
-func (p *post) keywords() []string {
-	var out []string
-	for _, term := range p.Get("_embedded").Get("wp:term").List() {
-		if term.Get("taxonomy").Text() == "post_tag" {
-			out = append(out, markup.Text(term.Get("name").Raw()))
-		}
-	}
-	if out != nil {
-		return out
-	}
-	return p.graph.keywords()
 }
