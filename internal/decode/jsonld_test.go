@@ -82,7 +82,7 @@ func TestTheArticleOfAPageIsFound(t *testing.T) {
 		})
 	}
 	_, warnings := decodeLD(t, []any{ld(nil), related})
-	require.Contains(t, warnings, article.Warning{What: "several articles: one is shown, give each an address of its own"})
+	require.Contains(t, warnings, article.Warning{What: "several articles: one is shown, name another by its id or its address"})
 	a, _ := decodeLD(t, []any{ld(nil), ld(object{"articleBody": strings.Repeat("The story again, with its text. ", 20)})})
 	require.Len(t, a.Body, 1, "what is told twice is read where the text is")
 }

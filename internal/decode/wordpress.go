@@ -9,15 +9,22 @@ import (
 	"byway/internal/tree"
 )
 
-// isWordPress knows a published post of the WordPress REST API, or a list that begins with one. What a publisher has not
-// published, or has taken back, must not be shown.
+// isWordPress knows a published post of the WordPress REST API, or a list with one: ?slug= answers a list of one.
 func isWordPress(root tree.Node) bool {
-	p := firstPost(root)
-	return p.Get("title").Get("rendered").Kind() == tree.String && hasMarks(p, "content/rendered | excerpt/rendered") &&
-		!hasMarks(p, media) && !hasMarks(p, unpublished)
+	p, found := articleIn(root, "wordpress", "")
+	return found && isRESTPost(p)
 }
 
-// firstPost is the post itself, or the first of a list: ?slug= answers a list of one.
+// isWordPressPost is one of either dialect that can be shown.
+func isWordPressPost(n tree.Node) bool { return isRESTPost(n) || isComPost(n) }
+
+// isRESTPost leaves out what a publisher has not published, or has taken back.
+func isRESTPost(n tree.Node) bool {
+	return n.Get("title").Get("rendered").Kind() == tree.String && hasMarks(n, "content/rendered | excerpt/rendered") &&
+		!hasMarks(n, media) && isPublic(n)
+}
+
+// firstPost is the post itself, or the first of a list.
 func firstPost(root tree.Node) tree.Node {
 	if root.Kind() == tree.Array {
 		return root.Get("0")
@@ -39,12 +46,10 @@ func (p *post) warn(at, what string) {
 }
 
 func decodeWordPress(root tree.Node, o *Options, a *article.Article) []article.Warning {
-	p := &post{Node: firstPost(root), options: o}
+	s := chosen(root, "wordpress", o)
+	p := &post{Node: s.Node, options: o, warnings: s.warnings}
 	p.yoast = p.Get("yoast_head_json")
 	p.graph.read(p.yoast.Get("schema"))
-	if root.Kind() == tree.Array && root.Get("1").Kind() != tree.Missing {
-		p.warn("", "a list of posts: the first is shown, ask for one post by its number to get another")
-	}
 	a.ID = firstText(p.Get("link"), p.Get("guid").Get("rendered"))
 	a.Type = p.graph.articleType()
 	a.URL = firstText(p.yoast.Get("canonical"), p.Get("link"))

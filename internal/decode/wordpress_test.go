@@ -103,7 +103,7 @@ func TestAListOfPostsGivesTheFirst(t *testing.T) {
 	require.Empty(t, warnings)
 	_, warnings = mustDecode(t, "["+one+","+post(t, object{"id": 8})+"]", decode.Options{})
 	require.Len(t, warnings, 1)
-	require.Contains(t, warnings[0].String(), "a list of posts: the first is shown")
+	require.Contains(t, warnings[0].String(), "one of 2 articles: the first is shown")
 }
 
 func TestIdentityAndAddressOfAPost(t *testing.T) {
