@@ -52,6 +52,9 @@ func elsewhere(base *weburl.URL, ref string) string {
 	return markup.ResolveLink(base, ref)
 }
 
+// IsBase reports whether an address is one of the web, as Options.Base has to be.
+func IsBase(address string) bool { return parseBase(address) != nil }
+
 // parseBase gives nil for what is no address of the web: relative references are dropped then. A base has to be what a
 // link may be, or what is resolved against it would not be one.
 func parseBase(address string) *weburl.URL {

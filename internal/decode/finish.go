@@ -56,7 +56,11 @@ func (f *finisher) identify(a *article.Article, o *Options) {
 			f.warn("url", strconv.Quote(written)+" is no address of the web: left out")
 		}
 	}
-	for _, id := range []string{a.ID, a.URL, o.Base, a.Headline} {
+	known := ""
+	if base := parseBase(o.Base); base != nil {
+		known = base.String()
+	}
+	for _, id := range []string{a.ID, a.URL, known, a.Headline} {
 		if a.ID = oneLine(id); a.ID != "" {
 			return
 		}
