@@ -130,11 +130,12 @@ func letters(s string) string {
 	}, s)
 }
 
-// date prefers the moment in UTC, which WordPress writes without saying so, then what Yoast says. The local time is the
+// date prefers the moment in UTC, which WordPress writes without saying so, but what other programs made of it may say,
+// then what Yoast says. The local time is the
 // last resort: without a zone only its day is certain.
 func (p *post) date(to *article.Date, name, yoast, schema string) {
 	for _, written := range []string{
-		p.Get(name+"_gmt").Text() + "Z", p.yoast.Get(yoast).Text(), p.graph.article.Get(schema).Text(), p.Get(name).Text(),
+		p.Get(name+"_gmt").Text() + "Z", p.Get(name + "_gmt").Text(), p.yoast.Get(yoast).Text(), p.graph.article.Get(schema).Text(), p.Get(name).Text(),
 	} {
 		if d, ok := article.ParseDate(written); ok {
 			*to = d

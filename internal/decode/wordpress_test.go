@@ -241,6 +241,8 @@ func TestDatesOfAPost(t *testing.T) {
 		want string
 	}{
 		"UTC, which WordPress does not say":    {object{"date_gmt": "2031-05-06T07:50:00", "date": "2031-05-06T11:20:00"}, "2031-05-06T07:50:00Z"},
+		"UTC, which another program says":      {object{"date_gmt": "2031-05-06T07:50:00Z", "date": "2031-05-06T11:20:00"}, "2031-05-06T07:50:00Z"},
+		"UTC, as an offset":                    {object{"date_gmt": "2031-05-06T07:50:00+00:00", "date": "2031-05-06T11:20:00"}, "2031-05-06T07:50:00Z"},
 		"then Yoast's":                         {object{"date_gmt": "0000-00-00T00:00:00", "yoast_head_json": object{"article_published_time": "2031-05-06T07:50:00+00:00"}}, "2031-05-06T07:50:00Z"},
 		"then only the day of the local time":  {object{"date": "2031-05-06T23:20:00"}, "2031-05-06T00:00:00-00:00"},
 		"a date of another kind is not a date": {object{"date_gmt": []any{"x"}}, ""},
