@@ -20,7 +20,7 @@ func isNinjs(root tree.Node) bool {
 func isNewsText(n tree.Node) bool {
 	kind := textIn(n, "type")
 	hasText := kind == "" || kind == "text" || kind == "composite" && len(phrases(n, "bodies", "body")) > 0
-	status := textIn(n, firstOf(n, "pubStatus pubstatus"))
+	status := strings.ToLower(textIn(n, firstOf(n, "pubStatus pubstatus")))
 	return hasMarks(n, ninjs) && hasText && (status == "" || status == "usable") && !isEmbargoed(n, "embargoedUntil embargoed")
 }
 

@@ -33,7 +33,7 @@ var shapes = []shape{
 	{"RSS in JSON", "", "rss/channel"},
 	{"an oEmbed answer, which tells how to embed a page and has no article", "a list of oEmbed answers, which have no article",
 		"version~1 type=rich html | version~1 type=video html | version~1 type=photo url | version~1 type=link provider_name"},
-	{"a ninjs document that its agency has withheld or canceled", "ninjs documents that were withheld or canceled", "uri pubStatus !pubStatus=usable | uri pubstatus !pubstatus=usable"},
+	{"a ninjs document that its agency has withheld or canceled", "ninjs documents that were withheld or canceled", "uri pubStatus !pubStatus~usable | uri pubstatus !pubstatus~usable"},
 	{"a ninjs picture, without an article", "a list of ninjs pictures", "uri type=picture | uri type=graphic"},
 	{"a ninjs recording, without an article", "a list of ninjs recordings", "uri type=audio | uri type=video"},
 	{"a ninjs event or plan", "a list of ninjs events or plans", "uri type=event | uri type=planning | uri type=component"},
