@@ -78,8 +78,16 @@ func TestRowsOfLanguageAndDirection(t *testing.T) {
 			require.Equal(t, article.RTL, a.Dir)
 		}})
 	}
-	for _, subtag := range strings.Fields("ku az en zh-Hant ar-Latn") {
-		rows = append(rows, row{name: "ku and az alone are LTR: " + subtag, src: native(`"inLanguage":"` + subtag + `"`), check: func(t *testing.T, a article.Article) {
+	// The reference has ku and az alone as LTR. Sorani is tagged so, too, and cannot be read like that: the text decides.
+	for _, subtag := range strings.Fields("ku ku-IQ az uz") {
+		rows = append(rows,
+			row{name: "ku and az alone, in Arabic letters: " + subtag, src: native(`"inLanguage":"` + subtag + `"`), check: is(article.NormalLanguage(subtag), "rtl")},
+			row{name: "ku and az alone, in Latin letters: " + subtag, src: strings.NewReplacer("السد مفتوح", "Bendav vekirî ye", "الماء يجري.", "Av diherike.").Replace(native(`"inLanguage":"` + subtag + `"`)), check: is(article.NormalLanguage(subtag), "ltr")},
+			row{name: "ku and az alone, without a letter: " + subtag, src: strings.NewReplacer("السد مفتوح", "12", "الماء يجري.", "12").Replace(native(`"inLanguage":"` + subtag + `"`)), check: is(article.NormalLanguage(subtag), "ltr")})
+	}
+	rows = append(rows, row{name: "ku alone is believed of a text in Arabic letters", src: mustJSON(ld(object{"inLanguage": "ku", "headline": "هەواڵی نوێ لە هەولێر"})), check: is("ku", "rtl")})
+	for _, subtag := range strings.Fields("ku-Latn az-Latn en zh-Hant ar-Latn") {
+		rows = append(rows, row{name: "LTR by script or language: " + subtag, src: native(`"inLanguage":"` + subtag + `"`), check: func(t *testing.T, a article.Article) {
 			require.Equal(t, article.LTR, a.Dir)
 		}})
 	}
