@@ -104,7 +104,10 @@ func first(n tree.Node) tree.Node {
 func (g *graph) agents(list tree.Node) []article.Agent {
 	var out []article.Agent
 	for _, n := range list.List() {
-		if agent := g.agent(n); agent.Name != "" {
+		// Names that say their language are one name in several languages. Whose the rest is, of several, is not said.
+		if several := namesIn(g.follow(n).Get("name")); len(several) > 1 {
+			out = append(out, several...)
+		} else if agent := g.agent(n); agent.Name != "" {
 			out = append(out, agent)
 		}
 	}

@@ -166,6 +166,8 @@ func TestPeopleOfLinkedData(t *testing.T) {
 		"a list":                              {[]any{object{"name": "A"}, object{"@type": "NewsMediaOrganization", "name": "B"}}, []article.Agent{{Name: "A"}, {Name: "B", Type: "Organization"}}},
 		"a list in a list":                    {[]any{[]any{object{"name": "A"}}, "B"}, []article.Agent{{Name: "A"}, {Name: "B"}}},
 		"a name alone":                        {"Ada Lindh", []article.Agent{{Name: "Ada Lindh"}}},
+		"several names of one":                {object{"name": []any{"A", "B", "https://social.example/a"}, "url": "/a"}, []article.Agent{{Name: "A"}, {Name: "B"}}},
+		"one name in two languages":           {object{"name": []any{object{"@value": "Ada", "@language": "en"}, object{"@value": "آدا", "@language": "fa"}}, "url": "/a"}, []article.Agent{{Name: "Ada", URL: "https://n.example/a"}}},
 		"given and family name":               {object{"givenName": "Ada", "familyName": "Lindh"}, []article.Agent{{Name: "Ada Lindh"}}},
 		"entities in plain fields":            {object{"name": "Fadel &amp; Co"}, []article.Agent{{Name: "Fadel & Co"}}},
 		"the address of a profile is no name": {"https://social.example/ada", nil},

@@ -1,6 +1,8 @@
 package decode
 
 import (
+	"strings"
+
 	"byway/internal/article"
 	"byway/internal/markup"
 	"byway/internal/tree"
@@ -26,17 +28,21 @@ func (p *post) accessible() *bool {
 // isForSubscribers goes by what Jetpack writes: marks of the blocks that it hides, and for whom the whole post is. As in
 // Jetpack itself, a group that is not known is not everybody.
 func (p *post) isForSubscribers() bool {
+	const marks = "_jetpack_memberships_contains_paywalled_content _jetpack_memberships_contains_paid_content"
 	meta := p.Get("meta")
-	paywalled, _ := meta.Get("_jetpack_memberships_contains_paywalled_content").Bool()
-	paid, _ := meta.Get("_jetpack_memberships_contains_paid_content").Bool()
-	access := meta.Get("_jetpack_newsletter_access")
-	return paywalled || paid || access.Kind() == tree.String && access.Text() != "" && access.Text() != "everybody"
+	for _, name := range strings.Fields(marks) {
+		if hides, _ := meta.Get(name).Bool(); hides {
+			return true
+		}
+	}
+	group := meta.Get("_jetpack_newsletter_access").Raw()
+	return group != "" && group != "everybody"
 }
 
 // authors are those of a plug-in for several authors, else the one of WordPress, else Yoast's.
 func (p *post) authors() []article.Agent {
 	for _, place := range []tree.Node{p.Get("coauthors"), p.Get("authors"), p.Get("_embedded").Get("author")} {
-		if list := agentsIn(place); list != nil {
+		if list := append(agentsIn(place), namesIn(place)...); list != nil {
 			return list
 		}
 	}
@@ -57,6 +63,16 @@ func agentsIn(list tree.Node) []article.Agent {
 		}
 	}
 	return out
+}
+
+// namesIn are people who are names alone. A number is one of the database, and an address that of a profile.
+func namesIn(list tree.Node) (people []article.Agent) {
+	for _, n := range list.List() {
+		if name := markup.Text(n.Raw()); letters(name) != "" && !strings.Contains(name, "://") && len(people) <= maxItems {
+			people = append(people, article.Agent{Name: name})
+		}
+	}
+	return people
 }
 
 func (p *post) keywords() []string {

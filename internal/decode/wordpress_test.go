@@ -223,6 +223,7 @@ func TestAuthorsOfAPost(t *testing.T) {
 		"an error in its place is nobody":      {object{"_embedded": object{"author": []any{refused}}}, nil},
 		"then Yoast's":                         {object{"_embedded": object{"author": []any{refused}}, "yoast_head_json": object{"author": "Y &amp; Z"}}, []article.Agent{{Name: "Y & Z"}}},
 		"then the graph's, by its reference":   {yoast(object{"@type": "Article", "author": object{"name": "P", "@id": "#p"}}, object{"@type": "Person", "@id": "#p", "name": "P", "url": "https://w.example/p"}), []article.Agent{{Name: "P", URL: "https://w.example/p"}}},
+		"several by their names alone":         {object{"coauthors": []any{"A &amp; C", "B", 7, "8", ""}, "_embedded": object{"author": []any{object{"name": "A"}}}}, []article.Agent{{Name: "A & C"}, {Name: "B"}}},
 		"several come from a plug-in":          {object{"coauthors": []any{object{"display_name": "A"}, object{"display_name": "B"}}, "_embedded": object{"author": []any{object{"name": "A"}}}}, []article.Agent{{Name: "A"}, {Name: "B"}}},
 		"a name that is a number is a name":    {object{"_embedded": object{"author": object{"name": 12}}}, []article.Agent{{Name: "12"}}},
 		"a list that PHP wrote as an object":   {object{"_embedded": object{"author": object{"0": object{"name": "A"}, "2": object{"name": "B"}}}}, []article.Agent{{Name: "A"}, {Name: "B"}}},
