@@ -41,7 +41,7 @@ func (f *finisher) endsInMoreLink(html string) bool {
 	}
 	start := max(0, strings.LastIndex(html[:class], "<a"))
 	link, after, closed := strings.Cut(html[start:], "</a>")
-	if !closed || !strings.Contains(link, "#more-") && (f.Base == nil || !strings.Contains(link, `"`+f.Base.String()+`"`)) {
+	if !closed || !strings.Contains(link, "#more") && (f.Base == nil || !strings.Contains(link, `"`+f.Base.String()+`"`)) {
 		return false
 	}
 	blocks, _ := markup.Blocks(after, f.Options)
