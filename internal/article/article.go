@@ -41,6 +41,7 @@ type Article struct {
 	License             string
 	IsBasedOn           *NamedLink
 	IsAccessibleForFree *bool // nil: not said
+	IsPartial           bool  // the text is not all here, or not at all: the whole of it is at URL
 	Keywords            []string
 	About               []NamedLink
 	Alternates          []Alternate

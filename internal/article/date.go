@@ -32,7 +32,7 @@ const offsetUnknown = "T00:00:00-00:00"
 // milliseconds since 1970. Without a time, without a zone, and with a zone of which only the name is given, it is a
 // day. It reports false for what is none, such as PHP's 0000-00-00.
 func ParseDate(s string) (Date, bool) {
-	words := strings.Fields(strings.TrimSuffix(strings.TrimSpace(s), offsetUnknown))
+	words := strings.Fields(strings.TrimSuffix(strings.TrimSpace(strings.Map(inASCII, s)), offsetUnknown))
 	c := clock{rest: inISO(words)}
 	d := c.date()
 	if c.bad || c.rest != "" {
@@ -42,7 +42,9 @@ func ParseDate(s string) (Date, bool) {
 		}
 		d = sinceEpoch(n)
 	}
-	if year := d.time.UTC().Year(); year < 1500 || year > 9998 { // no article has one, and RFC 3339 could not write some
+	// Years before are of the Persian or the Islamic calendar, which is not said, so the day cannot be known. RFC 3339
+	// could not write those behind.
+	if year := d.time.UTC().Year(); year < 1700 || year > 9998 {
 		return Date{}, false
 	}
 	return d, true
@@ -58,45 +60,6 @@ func (d Date) String() string {
 
 // Day gives the day in UTC: "2031-04-17".
 func (d Date) Day() string { return d.time.UTC().Format(time.DateOnly) }
-
-// inISO brings "Thu, 7 Apr 2031 06:30:00 +0100", "Thu Apr 7 06:30:00 CEST 2031" and "2031-04-07 06:30:00 +01:00" to the
-// form of ISO 8601. Of the names of zones only GMT is sure, the others are left out.
-func inISO(words []string) string {
-	zone := ""
-	switch {
-	case len(words) == 6 && len(words[0]) == len("Thu"):
-		words = []string{"", words[2], words[1], words[5], words[3]}
-	case len(words) == 6:
-		zone = words[5]
-	case len(words) == 0:
-		return ""
-	case len(words) != 5:
-		return strings.TrimSuffix(words[0]+"T"+strings.Join(words[1:], ""), "T")
-	}
-	switch {
-	case zone == "GMT":
-		zone = "Z"
-	case strings.Trim(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "":
-		zone = ""
-	}
-	return words[3] + "-" + monthNamed(words[2]) + "-" + twoDigits(words[1]) + "T" + words[4] + zone
-}
-
-// monthNamed is the number of a month, "" where it is none.
-func monthNamed(name string) string {
-	i := strings.Index("jan feb mar apr may jun jul aug sep oct nov dec ", strings.ToLower(name)+" ")
-	if i < 0 || i%4 != 0 {
-		return ""
-	}
-	return twoDigits(strconv.Itoa(1 + i/4))
-}
-
-func twoDigits(s string) string {
-	if len(s) == 1 {
-		return "0" + s
-	}
-	return s
-}
 
 // clock reads a date of ISO 8601 from the front, with and without the marks between its numbers.
 type clock struct {
@@ -115,7 +78,7 @@ func (c *clock) date() Date {
 	if c.rest == "" {
 		return DayOf(midnight)
 	}
-	c.require(c.skip("T"))
+	c.require(c.skip("Tt"))
 	passed := c.time()
 	if c.rest == "" {
 		return DayOf(midnight)
@@ -136,8 +99,9 @@ func (c *clock) time() time.Duration {
 			nano = c.fraction()
 		}
 	}
-	c.require(hour < 24 && minute < 60 && second < 60)
-	return time.Duration(hour*3600+minute*60+second)*time.Second + time.Duration(nano)
+	// A leap second ends a day of UTC, which is a quarter of an hour everywhere.
+	c.require(hour < 24 && minute < 60 && (second < 60 || second == 60 && minute%15 == 14))
+	return time.Duration(hour*3600+minute*60+min(second, 59))*time.Second + time.Duration(nano)
 }
 
 // fraction is one of a second, in nanoseconds. What is smaller is cut.
@@ -153,7 +117,7 @@ func (c *clock) fraction() int {
 
 // zone is in seconds east of UTC.
 func (c *clock) zone() int {
-	if c.skip("Z") {
+	if c.skip("Zz") {
 		return 0
 	}
 	west := c.skip("-")

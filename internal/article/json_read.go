@@ -58,6 +58,7 @@ func Read(root tree.Node) (Article, []Warning, error) {
 	a.Publisher = f.publisher()
 	a.IsBasedOn = f.namedLink("isBasedOn")
 	a.IsAccessibleForFree = f.boolean("isAccessibleForFree")
+	a.IsPartial = f.isTrue("isPartial")
 	a.Keywords = f.words("keywords")
 	f.list("about", (*namedLinks)(&a.About))
 	f.list("alternates", (*alternates)(&a.Alternates))

@@ -342,7 +342,7 @@ func TestEveryBlockComesBack(t *testing.T) {
 		Version: article.Version, ID: "i", Type: "Report", InLanguage: "fa", Dir: article.RTL, URL: "https://x.example/a", Headline: "h",
 		Description: words, Author: []article.Agent{{Type: "Person", Name: "n", URL: "u", JobTitle: "j", Image: &image, SameAs: []string{"s"}}},
 		DatePublished: day, DateModified: moment, Image: []article.Image{image}, License: "l", IsBasedOn: &article.NamedLink{Name: "b"},
-		IsAccessibleForFree: &yes, About: []article.NamedLink{{Name: "a", URL: "u"}}, Related: []article.Related{related},
+		IsAccessibleForFree: &yes, IsPartial: true, About: []article.NamedLink{{Name: "a", URL: "u"}}, Related: []article.Related{related},
 		WorkTranslation: []article.Related{{Headline: "h", URL: "u", InLanguage: "ar"}},
 		Body: []article.Block{
 			article.Paragraph{Base: base, Content: words},

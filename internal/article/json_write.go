@@ -37,6 +37,10 @@ func (a Article) JSON(indent string) []byte {
 			w.Key("isAccessibleForFree")
 			w.Bool(*a.IsAccessibleForFree)
 		}
+		if a.IsPartial {
+			w.Key("isPartial")
+			w.Bool(true)
+		}
 		w.texts("keywords", a.Keywords)
 		objects(w, "about", a.About, out.namedLink)
 		objects(w, "alternates", a.Alternates, out.alternate)

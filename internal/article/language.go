@@ -2,11 +2,12 @@ package article
 
 import "strings"
 
-// The scripts and the languages that are written from right to left. A script named in a tag counts more than the
-// language.
+// The scripts and the languages that are written from right to left, and those languages that are written in both ways.
+// A script named in a tag counts more than the language.
 const (
 	rtlScripts   = " arab hebr thaa syrc nkoo adlm rohg mand samr "
 	rtlLanguages = " ar arc arz ary azb bal bqi ckb dv fa glk he khw ks lrc mzn nqo pnb prs ps sd skr syr ug ur yi "
+	twoScripts   = " az ha kk ks ku ky ms pa sd tg tk tt ug uz "
 )
 
 // NormalLanguage gives a language tag the form of BCP 47: "he_IL" and "iw-IL" are "he-IL". What names no language, such
@@ -65,16 +66,32 @@ func casedSubtag(s string) string {
 
 // DirOf is the direction in which a language is written, "" where no language is named.
 func DirOf(language string) Dir {
-	parts := strings.Split(strings.ToLower(NormalLanguage(language)), "-")
-	if parts[0] == "" {
+	switch language, script := scriptOf(language); {
+	case language == "":
 		return ""
+	case script != "":
+		return directionIn(rtlScripts, script)
+	default:
+		return directionIn(rtlLanguages, language)
 	}
+}
+
+// IsInTwoScripts reports whether a language is written from left to right by some and from right to left by others, and
+// its tag does not say by which script.
+func IsInTwoScripts(language string) bool {
+	language, script := scriptOf(language)
+	return script == "" && strings.Contains(twoScripts, " "+language+" ")
+}
+
+// scriptOf is the language of a tag and its script, if that is named, in lower case.
+func scriptOf(tag string) (language, script string) {
+	parts := strings.Split(strings.ToLower(NormalLanguage(tag)), "-")
 	for _, part := range parts[1:] {
 		if len(part) == 4 && part[0] > '9' {
-			return directionIn(rtlScripts, part)
+			return parts[0], part
 		}
 	}
-	return directionIn(rtlLanguages, parts[0])
+	return parts[0], ""
 }
 
 func directionIn(rtl, name string) Dir {

@@ -28,3 +28,9 @@ func TestTheScriptOfALanguageSetsItsDirection(t *testing.T) {
 		require.Equal(t, want, article.DirOf(tag), tag)
 	}
 }
+
+func TestALanguageInTwoScriptsLeavesItsDirectionToTheText(t *testing.T) {
+	for tag, want := range map[string]bool{"ku": true, "ku_IQ": true, "az": true, "UZ": true, "ku-Latn": false, "az-Arab": false, "ckb": false, "en": false, "": false} {
+		require.Equal(t, want, article.IsInTwoScripts(tag), tag)
+	}
+}

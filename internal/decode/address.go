@@ -56,6 +56,9 @@ func elsewhere(base *weburl.URL, ref string) string {
 // Site maps take no longer one (sitemaps.org).
 const maxBase = 2048
 
+// IsBase reports whether an address is one of the web, as Options.Base has to be.
+func IsBase(address string) bool { return parseBase(address) != nil }
+
 // parseBase gives nil for what is no address of the web: relative references are dropped then. A base has to be what a
 // link may be, or what is resolved against it would not be one.
 func parseBase(address string) *weburl.URL {

@@ -17,8 +17,8 @@ func (s *story) content(a *article.Article) {
 	before := len(s.body)
 	s.blocks(s.Get("content_elements"))
 	words := s.letters(before)
-	if words == "" && a.IsAccessibleForFree == nil {
-		s.warn("content_elements", "there is no text: the rest is shown")
+	if words == "" {
+		s.lacksText(a, "content_elements")
 	}
 	if signed := s.words("sign_off"); signed != "" { // Reuters: who did what
 		s.body = append(s.body, article.Paragraph{Content: article.Plain(signed)})

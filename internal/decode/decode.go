@@ -123,5 +123,15 @@ func choose(root tree.Node, name string) (*format, error) {
 	if !named {
 		return nil, &Error{Kind: NoSuchFormat, Format: name}
 	}
-	return nil, &Error{Kind: NotArticle, Format: name, Detail: recognise(root)}
+	return nil, &Error{Kind: NotArticle, Format: name, Detail: inPlaceOf(root, name)}
+}
+
+// inPlaceOf says what a document is, if not in the format that it was said to be in.
+func inPlaceOf(root tree.Node, name string) string {
+	if name != "" {
+		if f, err := choose(root, ""); err == nil {
+			return "an article in the format " + strconv.Quote(f.name)
+		}
+	}
+	return recognise(root)
 }

@@ -32,7 +32,9 @@ func finish(a *article.Article, o *Options) []article.Warning {
 	f.inline(&a.Description, "", "description")
 	a.Keywords = lines(a.Keywords)
 	f.images(&a.Image, "", "image")
+	linksOn := f.linksOn(a.Body)
 	f.body(&a.Body, "body", 0)
+	f.partial(a, linksOn)
 	f.around(a)
 	showLeadOnce(a)
 	f.direct(a, o)
@@ -53,7 +55,11 @@ func (f *finisher) identify(a *article.Article, o *Options) {
 			f.warn("url", quoted(written, 200)+" is no address of the web: left out")
 		}
 	}
-	for _, id := range []string{a.ID, a.URL, o.Base, a.Headline} {
+	known := ""
+	if base := parseBase(o.Base); base != nil {
+		known = base.String()
+	}
+	for _, id := range []string{a.ID, a.URL, known, a.Headline} {
 		if a.ID = oneLine(id); a.ID != "" {
 			return
 		}
@@ -92,7 +98,7 @@ func (f *finisher) direct(a *article.Article, o *Options) {
 	if hint := article.NormalLanguage(o.Language); a.InLanguage == "" && hint != "" && agrees(hint, seen) {
 		a.InLanguage = hint
 	}
-	for _, dir := range []article.Dir{article.DirOf(a.InLanguage), seen, article.LTR} {
+	for _, dir := range []article.Dir{dirOf(a.InLanguage, seen), seen, article.LTR} {
 		if a.Dir == "" {
 			a.Dir = dir
 		}
@@ -101,7 +107,16 @@ func (f *finisher) direct(a *article.Article, o *Options) {
 
 // agrees reports whether a language that is only suggested can be that of a text in this direction.
 func agrees(language string, seen article.Dir) bool {
-	return seen == "" || article.DirOf(language) == seen
+	return seen == "" || dirOf(language, seen) == seen
+}
+
+// dirOf is the direction of a language, and that of the text where the language is written in both: Kurdish is Kurmanji
+// in Latin letters and Sorani in Arabic ones.
+func dirOf(language string, seen article.Dir) article.Dir {
+	if seen != "" && article.IsInTwoScripts(language) {
+		return seen
+	}
+	return article.DirOf(language)
 }
 
 // sample is the text by which the direction is judged: the headline and the first paragraphs.

@@ -23,6 +23,18 @@ func TestListsBesideTheBodyAreCut(t *testing.T) {
 	}
 }
 
+func TestAnArticleWithoutAnIDHasThatOfItsAddress(t *testing.T) {
+	for base, want := range map[string]string{
+		"https://known.example/2031/a": "https://known.example/2031/a",
+		"not an address":               "H",
+		"javascript:alert(1)":          "H",
+		"":                             "H",
+	} {
+		a, _ := mustDecode(t, `{"headline":"H","text":"x"}`, decode.Options{Base: base})
+		require.Equal(t, want, a.ID, base)
+	}
+}
+
 func TestAddressesAreAbsoluteOrGone(t *testing.T) {
 	a, warnings := mustDecode(t, native(`
 		"sections":[{"name":"S","url":"/s"},{"name":"T","url":"javascript:alert(1)"}],

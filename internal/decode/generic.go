@@ -14,15 +14,20 @@ const (
 
 // isPlain knows a document of no format, with a headline and a text. What is known to be something else is not tried.
 func isPlain(root tree.Node) bool {
-	n := firstPost(root)
-	return pick(n, plainHeadline, tree.Node{}).Raw() != "" && pick(n, plainText, tree.Node{}).Raw() != "" && known(root) == ""
+	n, found := articleIn(root, "plain", "")
+	return found && isPlainText(n) && known(root) == ""
+}
+
+func isPlainText(n tree.Node) bool {
+	return pick(n, plainHeadline, tree.Node{}).Raw() != "" && pick(n, plainText, tree.Node{}).Raw() != ""
 }
 
 // decodePlain takes only what can be nothing else: who wrote it and when is not guessed.
 func decodePlain(root tree.Node, o *Options, a *article.Article) []article.Warning {
-	n := firstPost(root)
-	a.Headline = withoutTemplates(markup.Text(pick(n, plainHeadline, tree.Node{}).Raw()))
-	a.URL = pick(n, "url link", tree.Node{}).Text()
-	a.Body = textBlocks(pick(n, plainText, tree.Node{}).Raw(), markupOptions(a, o))
-	return []article.Warning{{What: "in no format that is known: what is named like headline and text is taken for these"}}
+	n := chosen(root, "plain", o)
+	a.Headline = withoutTemplates(markup.Text(pick(n.Node, plainHeadline, tree.Node{}).Raw()))
+	a.URL = pick(n.Node, "url link", tree.Node{}).Text()
+	a.Body = textBlocks(pick(n.Node, plainText, tree.Node{}).Raw(), markupOptions(a, o))
+	n.warn("", "in no format that is known: what is named like headline and text is taken for these")
+	return n.warnings
 }

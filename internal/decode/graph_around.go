@@ -14,13 +14,10 @@ func (g *graph) text(n tree.Node) string {
 	return markup.Text(value.Text())
 }
 
-// maxName is how many bytes of a name are read. Thousands may refer to one.
-const maxName = 1000
-
+// name is a text that thousands may refer to.
 func (g *graph) name(n tree.Node) string {
 	value, _ := g.value(n)
-	name := value.Text()
-	return markup.Text(strings.ToValidUTF8(name[:min(len(name), maxName)], ""))
+	return nameIn(value.Text())
 }
 
 // value takes a value out of the object that may name its language or type ("value objects", JSON-LD 1.1 §9.5): of
@@ -114,7 +111,10 @@ func (g *graph) agents(list tree.Node) []article.Agent {
 	var out []article.Agent
 	agents := list.List()
 	for _, n := range agents[:min(len(agents), maxItems+1)] { // the last one over makes finish warn
-		if agent := g.agent(n); agent.Name != "" {
+		// Names that say their language are one name in several languages. Whose the rest is, of several, is not said.
+		if several := namesIn(g.follow(n).Get("name")); len(several) > 1 {
+			out = append(out, several...)
+		} else if agent := g.agent(n); agent.Name != "" {
 			out = append(out, agent)
 		}
 	}

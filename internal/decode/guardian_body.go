@@ -23,7 +23,7 @@ func (g *guardianText) content(a *article.Article) {
 		}
 	}
 	if len(a.Body) == before {
-		g.warn("fields.body", "there is no text: the rest is shown")
+		g.lacksText(a, "fields.body")
 	}
 	standfirst := withoutLists(g.fields.Get("standfirst").Raw())
 	if markup.Text(standfirst) == "" {

@@ -17,6 +17,7 @@ var lists = []struct {
 	is             func(tree.Node) bool
 }{
 	{"jsonfeed", "items", isPublic},
+	{"wordpress", "", isWordPressPost},
 	{"wordpress", "posts", isPublic},
 	{"ghost", "posts", isPublic},
 	{"ninjs", "", isNewsText},
@@ -24,10 +25,14 @@ var lists = []struct {
 	{"guardian", "response/results", isGuardianText},
 	{"ans", "", isStory},
 	{"ans", "content_elements", isStory},
+	{"plain", "", isPlainText},
 }
 
 // listIn is what a document holds of articles in a list, if it is one.
 func listIn(root tree.Node, format string) (items []tree.Node, is func(tree.Node) bool) {
+	if format == "jsonld" {
+		return storiesIn(root)
+	}
 	for _, l := range lists {
 		list := root
 		if l.member != "" {
@@ -67,13 +72,16 @@ func isPublic(n tree.Node) bool {
 	return !isOneOf(textIn(n, "status"), "auto-draft draft future pending private scheduled sent trash")
 }
 
-// itemIDs are the members by which articles of a list are told apart.
-const itemIDs = "id ID uuid uri _id"
+// Members by which articles of a list are told apart, numbers and names first.
+const (
+	itemIDs       = "id ID uuid uri _id @id"
+	itemAddresses = " url URL canonical_url webUrl link mainEntityOfPage mainEntityOfPage/@id"
+)
 
 // isCalled compares without escapes: the browser writes more of them into the fragment of an address than others do.
 func isCalled(n tree.Node, item string) bool {
-	for _, name := range strings.Fields(itemIDs + " url URL canonical_url webUrl") {
-		if weburl.Unescape(textIn(n, name)) == item {
+	for _, name := range strings.Fields(itemIDs + itemAddresses + " slug") {
+		if weburl.Unescape(reach(n, name).Text()) == item {
 			return true
 		}
 	}
@@ -83,7 +91,7 @@ func isCalled(n tree.Node, item string) bool {
 // noItem is the error of a list that does not have what is asked for.
 func noItem(root tree.Node, format, item string) *Error {
 	first, _ := articleIn(root, format, "")
-	return &Error{Kind: NoItem, Format: format, Detail: item, Hint: pick(first, itemIDs, first).Text()}
+	return &Error{Kind: NoItem, Format: format, Detail: item, Hint: pick(first, itemIDs+itemAddresses, first).Text()}
 }
 
 // chosen begins to decode the article that is meant.

@@ -68,7 +68,36 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 		object{"id": "sea/1", "type": "article", "webTitle": "One", "webPublicationDate": "2031-05-06T07:50:00Z", "webUrl": "https://www.theguardian.com/sea/1"},
 		object{"id": "sea/2", "type": "article", "webTitle": "Two", "webPublicationDate": "2031-05-06T07:50:00Z", "webUrl": "https://www.theguardian.com/sea/2"},
 	}}})
+	restPost := func(id int, slug, headline, status string) object {
+		return object{"id": id, "slug": slug, "link": "https://w.example/" + slug + "/", "status": status, "title": object{"rendered": headline}, "content": object{"rendered": "<p>x</p>"}}
+	}
+	rest := asJSON(t, []any{restPost(1, "d", "A draft", "draft"), restPost(2, "one", "One", "publish"), restPost(3, "رود", "Two", "publish")})
+	loose := asJSON(t, []any{object{"id": 1, "title": "One", "text": "x"}, object{"id": 2, "url": "https://p.example/2", "title": "Two", "text": "x"}})
+	graph := asJSON(t, object{"@context": "https://schema.org", "@graph": []any{
+		object{"@type": "NewsArticle", "@id": "https://n.example/1#article", "headline": "One", "url": "https://n.example/1"},
+		object{"@type": "WebPage", "@id": "https://n.example/2"},
+		object{"@type": "NewsArticle", "headline": "Two", "mainEntityOfPage": object{"@id": "https://n.example/2"}},
+		object{"@type": "NewsArticle", "headline": "Two", "articleBody": long("Told again.")},
+	}})
+	scripts := asJSON(t, []any{object{"@type": "NewsArticle", "@id": "#a", "headline": "One"}, object{"@type": "Article", "@id": "#b", "headline": "Two"}})
+	page := asJSON(t, []any{object{"@type": "NewsArticle", "@id": "https://n.example/1", "headline": "One"}, crumbList()})
 	for name, c := range map[string]struct{ src, item, headline, refused string }{
+		"the first post that is published": {rest, "", "One", ""},
+		"a post by its number":             {rest, "3", "Two", ""},
+		"a post by its address":            {rest, "https://w.example/one/", "One", ""},
+		"a post by its slug":               {rest, "%D8%B1%D9%88%D8%AF", "Two", ""},
+		"a post that is a draft is none":   {rest, "1", "", `has no article "1": give the id or the address of one after #, such as "2"`},
+		"a post that there is not":         {rest, "99", "", `has no article "99"`},
+		"the first in no format":           {loose, "", "One", ""},
+		"in no format":                     {loose, "2", "Two", ""},
+		"in no format by its address":      {loose, "https://p.example/2", "Two", ""},
+		"in no format there is not":        {loose, "99", "", `has no article "99"`},
+		"of a graph by its @id":            {graph, "https://n.example/1#article", "One", ""},
+		"of a graph by its address":        {graph, "https://n.example/1", "One", ""},
+		"of a graph by that of its page":   {graph, "https://n.example/2", "Two", ""},
+		"a page of a graph is none":        {graph, "https://n.example/3", "", `such as "https://n.example/1#article"`},
+		"of the scripts of a page":         {scripts, "#b", "Two", ""},
+		"a part of the only one":           {page, "comments", "One", ""},
 		"the first of a search":            {search, "", "One", ""},
 		"of a search":                      {search, "sea/2", "Two", ""},
 		"of a search by its address":       {search, "https://www.theguardian.com/sea/2", "Two", ""},
@@ -106,6 +135,9 @@ func TestAnArticleOfAListIsChosen(t *testing.T) {
 			}
 			require.NoError(t, err)
 			require.Equal(t, c.headline, a.Headline)
+			if c.src == graph && c.headline == "Two" {
+				require.NotEmpty(t, a.Body, "what is told twice is read where the text is")
+			}
 			isFirst := slices.ContainsFunc(warnings, func(w article.Warning) bool { return strings.Contains(w.What, "the first is shown") })
 			require.Equal(t, c.item == "", isFirst, "%v", warnings)
 		})

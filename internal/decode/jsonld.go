@@ -5,6 +5,7 @@ import (
 
 	"byway/internal/article"
 	"byway/internal/tree"
+	"byway/internal/weburl"
 )
 
 // isJSONLD knows JSON-LD with an article of schema.org in it: one node, a @graph, or a list of the scripts of a page.
@@ -30,11 +31,11 @@ func (l *linked) warn(at, what string) {
 func decodeJSONLD(root tree.Node, o *Options, a *article.Article) []article.Warning {
 	l := &linked{options: o}
 	l.read(root)
+	l.only(root, o.Item)
 	if l.language = article.NormalLanguage(tagOf(l.article)); l.language == "" {
 		l.language = article.NormalLanguage(o.Language)
 	}
 	n := l.article
-	l.single()
 	a.Type = l.articleType()
 	a.URL = l.address()
 	if a.ID = n.Get("@id").Text(); !strings.Contains(a.ID, ":") {
@@ -61,12 +62,33 @@ func decodeJSONLD(root tree.Node, o *Options, a *article.Article) []article.Warn
 	return l.warnings
 }
 
-// single warns where a page describes several articles.
-func (l *linked) single() {
-	for _, n := range l.nodes {
-		if isA(n, articleTypes) && hasHeadline(n) && !isSameStory(n, l.article) {
-			l.warn("", "several articles: one is shown, give each an address of its own")
-			return
+// storiesIn is what a page describes of articles, if they are several. One of them may be told more than once.
+func storiesIn(root tree.Node) (stories []tree.Node, is func(tree.Node) bool) {
+	var g graph
+	g.collect(root)
+	several := false
+	for _, n := range g.nodes {
+		if isA(n, articleTypes) && hasHeadline(n) {
+			stories = append(stories, n)
+			several = several || !isSameStory(n, g.article)
+		}
+	}
+	if !several {
+		return nil, nil
+	}
+	return stories, hasHeadline
+}
+
+// only goes to the article that is asked for, where it is told with its text, and warns where nobody said which.
+func (l *linked) only(root tree.Node, item string) {
+	switch stories, is := storiesIn(root); {
+	case is == nil:
+	case item == "":
+		l.warn("", "several articles: one is shown, name another by its id or its address")
+	default:
+		l.article, _ = choice(stories, is, weburl.Unescape(item))
+		for _, n := range stories {
+			l.choose(n)
 		}
 	}
 }

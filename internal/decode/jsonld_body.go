@@ -16,6 +16,7 @@ func (l *linked) body(a *article.Article, standfirst string) {
 	text := markup.Text(raw)
 	if l.isTeaser(text) {
 		a.Description = opening(standfirst, text)
+		a.IsPartial = true
 		l.warn("articleBody", "only the beginning of the text: shown as the standfirst")
 	} else {
 		a.Body = textBlocks(raw, markupOptions(a, l.options))
@@ -35,6 +36,7 @@ func (l *linked) body(a *article.Article, standfirst string) {
 		}
 	}
 	if text == "" && a.Body == nil {
+		a.IsPartial = true
 		l.warn("articleBody", "there is no text: the rest is shown")
 	}
 }
@@ -63,7 +65,7 @@ func (l *linked) isTeaser(text string) bool {
 	switch {
 	case text == "" || l.article.Get("liveBlogUpdate").Exists():
 		return false
-	case strings.HasSuffix(text, "[…]"), strings.HasSuffix(text, "[...]"):
+	case isCut(text):
 		return true
 	case said > 0 && int64(words)*10 >= said*8:
 		return false

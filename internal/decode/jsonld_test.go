@@ -82,7 +82,7 @@ func TestTheArticleOfAPageIsFound(t *testing.T) {
 		})
 	}
 	_, warnings := decodeLD(t, []any{ld(nil), related})
-	require.Contains(t, warnings, article.Warning{What: "several articles: one is shown, give each an address of its own"})
+	require.Contains(t, warnings, article.Warning{What: "several articles: one is shown, name another by its id or its address"})
 	a, _ := decodeLD(t, []any{ld(nil), ld(object{"articleBody": strings.Repeat("The story again, with its text. ", 20)})})
 	require.Len(t, a.Body, 1, "what is told twice is read where the text is")
 }
@@ -166,6 +166,8 @@ func TestPeopleOfLinkedData(t *testing.T) {
 		"a list":                              {[]any{object{"name": "A"}, object{"@type": "NewsMediaOrganization", "name": "B"}}, []article.Agent{{Name: "A"}, {Name: "B", Type: "Organization"}}},
 		"a list in a list":                    {[]any{[]any{object{"name": "A"}}, "B"}, []article.Agent{{Name: "A"}, {Name: "B"}}},
 		"a name alone":                        {"Ada Lindh", []article.Agent{{Name: "Ada Lindh"}}},
+		"several names of one":                {object{"name": []any{"A", "B", "https://social.example/a"}, "url": "/a"}, []article.Agent{{Name: "A"}, {Name: "B"}}},
+		"one name in two languages":           {object{"name": []any{object{"@value": "Ada", "@language": "en"}, object{"@value": "آدا", "@language": "fa"}}, "url": "/a"}, []article.Agent{{Name: "Ada", URL: "https://n.example/a"}}},
 		"given and family name":               {object{"givenName": "Ada", "familyName": "Lindh"}, []article.Agent{{Name: "Ada Lindh"}}},
 		"entities in plain fields":            {object{"name": "Fadel &amp; Co"}, []article.Agent{{Name: "Fadel & Co"}}},
 		"the address of a profile is no name": {"https://social.example/ada", nil},

@@ -157,6 +157,9 @@ func inOneLanguage(s, wanted string) string {
 		return s
 	}
 	texts := byLanguage(s)
+	if len(texts) < 3 { // one mark may stand in prose: a plug-in closes what it opens
+		return s
+	}
 	chosen := ""
 	for _, t := range texts {
 		full := t.language != "" && strings.TrimSpace(t.text) != ""

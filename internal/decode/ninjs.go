@@ -20,7 +20,7 @@ func isNinjs(root tree.Node) bool {
 func isNewsText(n tree.Node) bool {
 	kind := textIn(n, "type")
 	hasText := kind == "" || kind == "text" || kind == "composite" && len(phrases(n, "bodies", "body")) > 0
-	status := textIn(n, firstOf(n, "pubStatus pubstatus"))
+	status := strings.ToLower(textIn(n, firstOf(n, "pubStatus pubstatus")))
 	return hasMarks(n, ninjs) && hasText && (status == "" || status == "usable") && !isEmbargoed(n, "embargoedUntil embargoed")
 }
 
@@ -132,7 +132,8 @@ func (n *newsItem) body(a *article.Article) string {
 			best = p
 		}
 	}
-	if isOneOf(n.text(n.has("representationType representationtype")), "partial incomplete") {
+	if isOneOf(strings.ToLower(n.text(n.has("representationType representationtype"))), "partial incomplete") {
+		a.IsPartial = true
 		n.warn("representationType", "is not complete: what is there is shown")
 	}
 	if !best.isHTML() && best.text != "" {

@@ -225,15 +225,16 @@ func TestNewsItemsThatAreNoArticleAreNamed(t *testing.T) {
 		doc  any
 		says string
 	}{
-		"withheld":                        {newsOf(object{"pubStatus": "withheld"}), "a ninjs document that its agency has withheld or canceled"},
-		"canceled":                        {put(olderNews(), object{"pubstatus": "canceled"}), "withheld or canceled"},
-		"embargoed":                       {newsOf(object{"embargoed": time.Now().Add(time.Hour).Format(time.RFC3339)}), "a ninjs document under embargo"},
-		"embargoed, who knows until when": {newsOf(object{"embargoedUntil": "tomorrow"}), "under embargo"},
-		"a picture":                       {newsOf(object{"type": "picture"}), "a ninjs picture"},
-		"pictures":                        {[]any{newsOf(object{"type": "picture"})}, "a list of ninjs pictures"},
-		"a video":                         {newsOf(object{"type": "video"}), "a ninjs recording"},
-		"an event":                        {newsOf(object{"type": "event"}), "a ninjs event or plan"},
-		"a package":                       {newsOf(object{"type": "composite", "bodies": nil}), "a ninjs package, which has no text of its own"},
+		"an embargo, as usable in capitals": {newsOf(object{"pubStatus": "Usable", "embargoedUntil": "9998-01-01T00:00:00Z"}), "a ninjs document under embargo"},
+		"withheld":                          {newsOf(object{"pubStatus": "withheld"}), "a ninjs document that its agency has withheld or canceled"},
+		"canceled":                          {put(olderNews(), object{"pubstatus": "canceled"}), "withheld or canceled"},
+		"embargoed":                         {newsOf(object{"embargoed": time.Now().Add(time.Hour).Format(time.RFC3339)}), "a ninjs document under embargo"},
+		"embargoed, who knows until when":   {newsOf(object{"embargoedUntil": "tomorrow"}), "under embargo"},
+		"a picture":                         {newsOf(object{"type": "picture"}), "a ninjs picture"},
+		"pictures":                          {[]any{newsOf(object{"type": "picture"})}, "a list of ninjs pictures"},
+		"a video":                           {newsOf(object{"type": "video"}), "a ninjs recording"},
+		"an event":                          {newsOf(object{"type": "event"}), "a ninjs event or plan"},
+		"a package":                         {newsOf(object{"type": "composite", "bodies": nil}), "a ninjs package, which has no text of its own"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := decode.Decode([]byte(asJSON(t, c.doc)), decode.Options{})
@@ -242,6 +243,7 @@ func TestNewsItemsThatAreNoArticleAreNamed(t *testing.T) {
 		})
 	}
 	for name, doc := range map[string]object{
+		"usable, in a capital":         newsOf(object{"pubStatus": "Usable"}),
 		"an embargo that is over":      newsOf(object{"embargoed": "2021-05-06T07:50:00Z"}),
 		"a package with a text":        newsOf(object{"type": "composite"}),
 		"no longer of interest":        newsOf(object{"expires": "2021-05-06T07:50:00Z"}),

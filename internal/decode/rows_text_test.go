@@ -58,6 +58,8 @@ func rowsOfText() []row {
 		{name: "bilingual plug-in markers [:en]…[:ar]…[:], <!--:en--> // else the first", src: bilingual, o: decode.Options{Language: "fr"}, shows: []string{">The weir<", "<p>Water flows.</p>"}, hides: []string{"[:", "السد", "الماء"}},
 		{name: "bilingual plug-in markers [:en]…[:ar]…[:], <!--:en--> // where one is empty", src: titled("[:en]The weir[:ar][:]"), o: decode.Options{Language: "ar"}, shows: []string{">The weir<"}},
 		{name: "bilingual plug-in markers [:en]…[:ar]…[:], <!--:en--> // what is for all stays", src: titled("A [:en]weir[:ar]سد[:] B"), shows: []string{">A weir B<"}},
+		{name: "bilingual plug-in markers [:en]…[:ar]…[:], <!--:en--> // one mark of prose is none", src: text("<p>Write [:en] before a text in English.</p>"), shows: []string{"Write [:en] before"}},
+		{name: "bilingual plug-in markers [:en]…[:ar]…[:], <!--:en--> // never closed", src: titled("[:en]The weir[:ar]السد"), o: decode.Options{Language: "ar"}, shows: []string{">السد<"}},
 		{name: "bilingual plug-in markers [:en]…[:ar]…[:], <!--:en--> // brackets of prose are none", src: titled("The [:] and [:-)] of [en]"), shows: []string{">The [:] and [:-)] of [en]<"}},
 		{name: "AMP/JS templates {{title}}, {first_name, \"there\"} // of WordPress", src: wpPost(object{"title": object{"rendered": "The weir {{title}} again"}, "content": object{"rendered": "<p>Hello {first_name, \"there\"} {{title}}</p>"}}),
 			shows: []string{">The weir again<", "Hello {first_name, \"there\"} {{title}}"}},

@@ -24,6 +24,12 @@ func textIn(n tree.Node, name string) string { return n.Get(name).Text() }
 // wordsIn is a member that is one line to read, and that may hold tags and entities.
 func wordsIn(n tree.Node, name string) string { return markup.Text(textIn(n, name)) }
 
+// nameIn is the words of a text that is a name, of which no more bytes are read than any name has.
+func nameIn(text string) string {
+	const most = 1000
+	return markup.Text(strings.ToValidUTF8(text[:min(len(text), most)], ""))
+}
+
 func (s *source) text(name string) string { return textIn(s.Node, name) }
 
 func (s *source) words(name string) string { return wordsIn(s.Node, name) }
@@ -62,10 +68,18 @@ func keyword(a *article.Article, word string) { a.Keywords = append(a.Keywords, 
 func (s *source) html(a *article.Article, name, html string) (text string) {
 	if strings.TrimSpace(html) != "" {
 		a.Body = []article.Block{article.HTML{HTML: html}}
-	} else if a.IsAccessibleForFree == nil {
-		s.warn(name, "there is no text: the rest is shown")
+	} else {
+		s.lacksText(a, name)
 	}
 	return markup.Text(html)
+}
+
+// lacksText says that a document is without the text. Where that is not free, it was said already.
+func (s *source) lacksText(a *article.Article, name string) {
+	a.IsPartial = true
+	if a.IsAccessibleForFree == nil {
+		s.warn(name, "there is no text: the rest is shown")
+	}
 }
 
 // closed says that the text is not for everybody.

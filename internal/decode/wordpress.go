@@ -9,15 +9,22 @@ import (
 	"byway/internal/tree"
 )
 
-// isWordPress knows a published post of the WordPress REST API, or a list that begins with one. What a publisher has not
-// published, or has taken back, must not be shown.
+// isWordPress knows a published post of the WordPress REST API, or a list with one: ?slug= answers a list of one.
 func isWordPress(root tree.Node) bool {
-	p := firstPost(root)
-	return p.Get("title").Get("rendered").Kind() == tree.String && hasMarks(p, "content/rendered | excerpt/rendered") &&
-		!hasMarks(p, media) && !hasMarks(p, unpublished)
+	p, found := articleIn(root, "wordpress", "")
+	return found && isRESTPost(p)
 }
 
-// firstPost is the post itself, or the first of a list: ?slug= answers a list of one.
+// isWordPressPost is one of either dialect that can be shown.
+func isWordPressPost(n tree.Node) bool { return isRESTPost(n) || isComPost(n) }
+
+// isRESTPost leaves out what a publisher has not published, or has taken back.
+func isRESTPost(n tree.Node) bool {
+	return n.Get("title").Get("rendered").Kind() == tree.String && hasMarks(n, "content/rendered | excerpt/rendered") &&
+		!hasMarks(n, media) && isPublic(n)
+}
+
+// firstPost is the post itself, or the first of a list.
 func firstPost(root tree.Node) tree.Node {
 	if root.Kind() == tree.Array {
 		return root.Get("0")
@@ -39,12 +46,10 @@ func (p *post) warn(at, what string) {
 }
 
 func decodeWordPress(root tree.Node, o *Options, a *article.Article) []article.Warning {
-	p := &post{Node: firstPost(root), options: o}
+	s := chosen(root, "wordpress", o)
+	p := &post{Node: s.Node, options: o, warnings: s.warnings}
 	p.yoast = p.Get("yoast_head_json")
 	p.graph.read(p.yoast.Get("schema"))
-	if root.Kind() == tree.Array && root.Get("1").Kind() != tree.Missing {
-		p.warn("", "a list of posts: the first is shown, ask for one post by its number to get another")
-	}
 	a.ID = firstText(p.Get("link"), p.Get("guid").Get("rendered"))
 	a.Type = p.graph.articleType()
 	a.URL = firstText(p.yoast.Get("canonical"), p.Get("link"))
@@ -79,7 +84,7 @@ func (p *post) words(a *article.Article) {
 	body := p.Get("content").Get("rendered").Raw()
 	if strings.TrimSpace(body) != "" {
 		a.Body = []article.Block{article.HTML{HTML: body}}
-	} else if a.IsAccessibleForFree == nil {
+	} else if a.IsPartial = true; a.IsAccessibleForFree == nil {
 		p.warn("content.rendered", "there is no text: the rest is shown")
 	}
 	a.AlternativeHeadline = markup.Text(firstText(p.Get("acf").Get("subtitle"), p.Get("meta").Get("newspack_post_subtitle")))
@@ -113,8 +118,7 @@ func isGenerated(excerpt, body string) bool {
 	if body == "" {
 		return false
 	}
-	cut := strings.HasSuffix(excerpt, "[…]") || strings.HasSuffix(excerpt, "[...]")
-	return cut || strings.HasPrefix(letters(body), letters(excerpt))
+	return isCut(excerpt) || strings.HasPrefix(letters(body), letters(excerpt))
 }
 
 func letters(s string) string {
@@ -126,11 +130,12 @@ func letters(s string) string {
 	}, s)
 }
 
-// date prefers the moment in UTC, which WordPress writes without saying so, then what Yoast says. The local time is the
+// date prefers the moment in UTC, which WordPress writes without saying so, but what other programs made of it may say,
+// then what Yoast says. The local time is the
 // last resort: without a zone only its day is certain.
 func (p *post) date(to *article.Date, name, yoast, schema string) {
 	for _, written := range []string{
-		p.Get(name+"_gmt").Text() + "Z", p.yoast.Get(yoast).Text(), p.graph.article.Get(schema).Text(), p.Get(name).Text(),
+		p.Get(name+"_gmt").Text() + "Z", p.Get(name + "_gmt").Text(), p.yoast.Get(yoast).Text(), p.graph.article.Get(schema).Text(), p.Get(name).Text(),
 	} {
 		if d, ok := article.ParseDate(written); ok {
 			*to = d
@@ -155,60 +160,4 @@ func (p *post) language(headline string) string {
 		return tag
 	}
 	return ""
-}
-
-// accessible is nil unless the post says something about it.
-func (p *post) accessible() *bool {
-	no := false
-	if locked, _ := p.Get("content").Get("protected").Bool(); locked {
-		p.warn("content.protected", "the text is behind a password: only what is open is shown")
-		return &no
-	}
-	if paid, _ := p.Get("meta").Get("_jetpack_memberships_contains_paywalled_content").Bool(); paid {
-		p.warn("meta", "part of the text is for subscribers: only what is open is shown")
-		return &no
-	}
-	if free, ok := p.graph.article.Get("isAccessibleForFree").Bool(); ok {
-		return &free
-	}
-	return nil
-}
-
-// authors are those of a plug-in for several authors, else the one of WordPress, else Yoast's.
-func (p *post) authors() []article.Agent {
-	for _, place := range []tree.Node{p.Get("coauthors"), p.Get("authors"), p.Get("_embedded").Get("author")} {
-		if list := agentsIn(place); list != nil {
-			return list
-		}
-	}
-	people := p.graph.agents(p.graph.article.Get("author"))
-	if name := markup.Text(p.yoast.Get("author").Text()); name != "" && (len(people) == 0 || people[0].Name != name) {
-		return []article.Agent{{Name: name}}
-	}
-	return people
-}
-
-// agentsIn leaves out the errors that stand where WordPress may not show a user.
-func agentsIn(list tree.Node) []article.Agent {
-	var out []article.Agent
-	for _, n := range list.List() {
-		name := markup.Text(firstText(n.Get("display_name"), n.Get("name")))
-		if name != "" && !n.Get("code").Exists() {
-			out = append(out, article.Agent{Name: name, URL: firstText(n.Get("link"), n.Get("url"))})
-		}
-	}
-	return out
-}
-
-func (p *post) keywords() []string {
-	var out []string
-	for _, term := range p.Get("_embedded").Get("wp:term").List() {
-		if term.Get("taxonomy").Text() == "post_tag" {
-			out = append(out, markup.Text(term.Get("name").Raw()))
-		}
-	}
-	if out != nil {
-		return out
-	}
-	return p.graph.keywords()
 }

@@ -13,7 +13,11 @@ import (
 // (https://developer.wordpress.com/docs/api/1.1/get/sites/%24site/posts/%24post_ID/), or a list of such.
 func isWordPressCom(root tree.Node) bool {
 	post, found := articleIn(root, "wordpress", "")
-	return found && hasMarks(post, "ID site_ID title content | ID site_ID title excerpt") && isPublic(post) && !hasMarks(post, media)
+	return found && isComPost(post)
+}
+
+func isComPost(n tree.Node) bool {
+	return hasMarks(n, "ID site_ID title content | ID site_ID title excerpt") && isPublic(n) && !hasMarks(n, media)
 }
 
 // comPost is one post that is being decoded.

@@ -103,7 +103,7 @@ func TestAListOfPostsGivesTheFirst(t *testing.T) {
 	require.Empty(t, warnings)
 	_, warnings = mustDecode(t, "["+one+","+post(t, object{"id": 8})+"]", decode.Options{})
 	require.Len(t, warnings, 1)
-	require.Contains(t, warnings[0].String(), "a list of posts: the first is shown")
+	require.Contains(t, warnings[0].String(), "one of 2 articles: the first is shown")
 }
 
 func TestIdentityAndAddressOfAPost(t *testing.T) {
@@ -223,6 +223,7 @@ func TestAuthorsOfAPost(t *testing.T) {
 		"an error in its place is nobody":      {object{"_embedded": object{"author": []any{refused}}}, nil},
 		"then Yoast's":                         {object{"_embedded": object{"author": []any{refused}}, "yoast_head_json": object{"author": "Y &amp; Z"}}, []article.Agent{{Name: "Y & Z"}}},
 		"then the graph's, by its reference":   {yoast(object{"@type": "Article", "author": object{"name": "P", "@id": "#p"}}, object{"@type": "Person", "@id": "#p", "name": "P", "url": "https://w.example/p"}), []article.Agent{{Name: "P", URL: "https://w.example/p"}}},
+		"several by their names alone":         {object{"coauthors": []any{"A &amp; C", "B", 7, "8", ""}, "_embedded": object{"author": []any{object{"name": "A"}}}}, []article.Agent{{Name: "A & C"}, {Name: "B"}}},
 		"several come from a plug-in":          {object{"coauthors": []any{object{"display_name": "A"}, object{"display_name": "B"}}, "_embedded": object{"author": []any{object{"name": "A"}}}}, []article.Agent{{Name: "A"}, {Name: "B"}}},
 		"a name that is a number is a name":    {object{"_embedded": object{"author": object{"name": 12}}}, []article.Agent{{Name: "12"}}},
 		"a list that PHP wrote as an object":   {object{"_embedded": object{"author": object{"0": object{"name": "A"}, "2": object{"name": "B"}}}}, []article.Agent{{Name: "A"}, {Name: "B"}}},
@@ -241,6 +242,8 @@ func TestDatesOfAPost(t *testing.T) {
 		want string
 	}{
 		"UTC, which WordPress does not say":    {object{"date_gmt": "2031-05-06T07:50:00", "date": "2031-05-06T11:20:00"}, "2031-05-06T07:50:00Z"},
+		"UTC, which another program says":      {object{"date_gmt": "2031-05-06T07:50:00Z", "date": "2031-05-06T11:20:00"}, "2031-05-06T07:50:00Z"},
+		"UTC, as an offset":                    {object{"date_gmt": "2031-05-06T07:50:00+00:00", "date": "2031-05-06T11:20:00"}, "2031-05-06T07:50:00Z"},
 		"then Yoast's":                         {object{"date_gmt": "0000-00-00T00:00:00", "yoast_head_json": object{"article_published_time": "2031-05-06T07:50:00+00:00"}}, "2031-05-06T07:50:00Z"},
 		"then only the day of the local time":  {object{"date": "2031-05-06T23:20:00"}, "2031-05-06T00:00:00-00:00"},
 		"a date of another kind is not a date": {object{"date_gmt": []any{"x"}}, ""},

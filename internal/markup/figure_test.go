@@ -56,6 +56,9 @@ func TestLazy_pictures(t *testing.T) {
 		{"a video is not shown twice", `<p><iframe data-src="https://youtu.be/a"></iframe> <noscript><iframe src="https://youtu.be/a"></iframe></noscript></p>`, "embed: YouTube https://www.youtube.com/watch?v=a"},
 		{"picture with sources", `<picture><source srcset="/b.webp 800w" type="image/webp"><img src="/a.jpg"></picture>`, "figure: " + pic},
 		{"picture whose img is empty", `<picture><source srcset="/b.webp 800w, /c.webp 400w"><img src="` + data + `" alt="A b"></picture>`, `figure: https://courier.example/b.webp 800x0 alt="A b" +https://courier.example/c.webp 400x0`},
+		{"amp-img of a ratio", `<amp-img src="/a.jpg" width=3 height=2 layout=responsive></amp-img>`, "figure: " + pic},
+		{"amp-img of a ratio in pixels", `<amp-img src="/a.jpg" width=300 height=200 layout=responsive></amp-img>`, "figure: " + pic + " 300x200"},
+		{"amp-img that counts readers", `<amp-img src="/a.jpg" width=1 height=1 layout=fixed></amp-img><amp-img src="/a.jpg" width=1 height=1></amp-img>`, ""},
 		{"amp-img with a fallback", `<amp-img src="/a.jpg" width=4 height=3><noscript><img src="/a.jpg"></noscript></amp-img>`, "figure: " + pic + " 4x3"},
 	})
 }

@@ -70,6 +70,9 @@ func (c *converter) read(img *article.Image, n *node) bool {
 	}
 	c.images++
 	img.URL, img.Width, img.Height, img.Alt = src, pixels(n.attr("width")), pixels(n.attr("height")), altOf(n, src)
+	if hasRatio(n) && img.Width < 100 { // no pixels: as such it would be shown tiny
+		img.Width, img.Height = 0, 0
+	}
 	c.addRenditions(img, n)
 	if src != c.firstImage(n, "src") {
 		setOriginalSize(img, n)
@@ -96,7 +99,15 @@ func pixels(s string) int {
 }
 
 // isPixel reports whether a picture is too small to be seen: it counts readers.
-func isPixel(n *node) bool { return tooSmall(n.attr("width")) || tooSmall(n.attr("height")) }
+func isPixel(n *node) bool {
+	return !hasRatio(n) && (tooSmall(n.attr("width")) || tooSmall(n.attr("height")))
+}
+
+// hasRatio reports whether an element of AMP has a layout in which its width and height are only a ratio.
+func hasRatio(n *node) bool {
+	layout := n.attr("layout")
+	return strings.HasPrefix(n.tag, "amp-") && layout != "" && layout != "fixed"
+}
 
 func tooSmall(s string) bool {
 	size, err := strconv.Atoi(strings.TrimSuffix(s, "px"))

@@ -128,8 +128,10 @@ func (r *renderer) limits(a *article.Article) view.Node {
 		why = r.words.Newer
 	case a.IsAccessibleForFree != nil && !*a.IsAccessibleForFree:
 		why = r.words.NotFree
-	case len(a.Body) == 0:
+	case len(a.Body) == 0, a.IsPartial && article.LastWords(a.Body) == "":
 		why = r.words.NoText
+	case a.IsPartial:
+		why = r.words.Partial
 	default:
 		return nil
 	}

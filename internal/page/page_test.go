@@ -269,6 +269,7 @@ func TestWhatACopyLacksIsSaid(t *testing.T) {
 	}{
 		{"a newer version", func(a *article.Article) { a.Version = "byway-article/2.1" }, english.Newer + " Read it at gazette.example."},
 		{"not free", func(a *article.Article) { a.IsAccessibleForFree = ptr(false) }, english.NotFree + " Read it at gazette.example."},
+		{"a part of the text", func(a *article.Article) { a.IsPartial = true }, english.Partial + " Read it at gazette.example."},
 		{"no body", func(a *article.Article) { a.Body = nil }, english.NoText + " Read it at gazette.example."},
 		{"no body and no address of the original", func(a *article.Article) { a.Body, a.URL = nil, "" }, english.NoText},
 	}

@@ -26,6 +26,7 @@ type Words struct {
 	Newer        string
 	NotFree      string
 	NoText       string
+	Partial      string
 	ReadOriginal string // {}: a link
 
 	From            string // {}: a host

@@ -15,6 +15,7 @@ var english = Words{
 	Newer:        "This article was made for a newer reader, so parts of it may be missing here.",
 	NotFree:      "The publisher keeps part of this article for subscribers, so it may end early here.",
 	NoText:       "The text is not part of this copy.",
+	Partial:      "Only a part of the text is in this copy.",
 	ReadOriginal: "Read it at {}.",
 
 	From:     "From {}",

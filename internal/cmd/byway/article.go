@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"byway/internal/article"
@@ -106,8 +107,19 @@ func (c *call) fail(name, file string, err error) int {
 // decodeFlags are those that say how to read a file.
 func decodeFlags(f *flag.FlagSet) *decode.Options {
 	var o decode.Options
-	f.StringVar(&o.Format, "format", "", "format of the file: "+strings.Join(decode.Formats(), ", ")+" (default: detect)")
+	known := decode.Formats()
+	f.Func("format", "`name` of the file's format: "+strings.Join(known, ", ")+" (default: detect)", func(name string) error {
+		if o.Format = name; name != "" && !slices.Contains(known, name) {
+			return errors.New("no format that is read here: leave it out, or give one of " + strings.Join(known, ", "))
+		}
+		return nil
+	})
 	f.StringVar(&o.Item, "item", "", "id or address of one article, of a file that holds several (default: the first)")
-	f.StringVar(&o.Base, "base", "", "address of the article, for relative references in a file that names none")
+	f.Func("base", "`address` of the article, for relative references in a file that names none", func(address string) error {
+		if o.Base = address; address != "" && !decode.IsBase(address) {
+			return errors.New("no address of the web: give that of the article, such as https://news.example/2031/river")
+		}
+		return nil
+	})
 	return &o
 }

@@ -42,7 +42,7 @@ func requireSchema(t *testing.T, written string) {
 func TestConvertWritesWhatTheSchemaAllows(t *testing.T) {
 	for name, doc := range map[string]string{"native": native, "JSON Feed": feed, "Ghost": ghost, "WordPress.com": com, "WordPress": posts} {
 		t.Run(name, func(t *testing.T) {
-			for _, base := range []string{"", "https://known.example/a b/é?x=%zz", "nonsense"} {
+			for _, base := range []string{"", "https://known.example/a b/é?x=%zz"} {
 				code, out, errs := do(t, doc, "convert", "--base", base, "-")
 				require.Equal(t, ok, code, errs)
 				requireSchema(t, out)
@@ -62,7 +62,7 @@ func TestEveryFormatIsConverted(t *testing.T) {
 	for _, name := range append(files, "../../decode/testdata/wordpress-fa.json", "../../article/testdata/example-article.json", "../../article/testdata/example-article-ar.json") {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			format, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(name), ".json"), "-")
-			for _, flags := range [][]string{nil, {"--base", "https://known.example/a b/é?x=%zz"}, {"--base", "nonsense"}} {
+			for _, flags := range [][]string{nil, {"--base", "https://known.example/a b/é?x=%zz"}} {
 				code, out, errs := do(t, "", append(append([]string{"convert"}, flags...), name)...)
 				if strings.Contains(errs, "does not read yet") {
 					t.Skipf("%s", errs)
@@ -96,7 +96,11 @@ func TestConvertAndRenderTakeTheSame(t *testing.T) {
 		{"another by its address", feed, []string{"--item", "https://k.example/goat"}, ok, "A goat", ""},
 		{"one that there is not", feed, []string{"--item", "3"}, failed, "", `-: article: this jsonfeed document has no article "3"`},
 		{"a format that it is", feed, []string{"--format", "jsonfeed"}, ok, "A ferry", ""},
-		{"a format that it is not", feed, []string{"--format", "ghost"}, failed, "", `not in the format "ghost", but a JSON Feed: leave`},
+		{"a format that it is not", feed, []string{"--format", "ghost"}, failed, "", `not in the format "ghost", but an article in the format "jsonfeed": leave`},
+		{"an article in another format", posts, []string{"--format", "ans"}, failed, "", `not in the format "ans", but an article in the format "wordpress": leave`},
+		{"a format that there is not", feed, []string{"--format", "zzz"}, usage, "", `"zzz" for flag -format: no format that is read here: leave it out, or give one of native, wordpress, jsonfeed`},
+		{"an address that is none", feed, []string{"--base", "not an address"}, usage, "", `"not an address" for flag -base: no address of the web`},
+		{"an address that runs", feed, []string{"--base", "javascript:alert(1)"}, usage, "", "no address of the web"},
 		{"an address for relative links", feed, []string{"--base", "https://known.example/x/"}, ok, "https://known.example/at", ""},
 		{"links without one are dropped with a warning", feed, nil, ok, "A ferry", "a: link without a usable address"},
 		{"a file cut short", feed[:100], nil, failed, "", "cut short"},

@@ -40,7 +40,7 @@ func TestCommandLine(t *testing.T) {
 		{"a file is missing", "", []string{"render", "nowhere.json"}, failed, "", "nowhere.json"},
 		{"a block page is refused with words", "<html>", []string{"render", "-"}, failed, "", "HTML"},
 		{"nothing is refused with words", "", []string{"render", "-"}, failed, "", "empty"},
-		{"a format that there is not is named", native, []string{"render", "-format", "newsml", "-"}, failed, "", `"newsml"`},
+		{"a format that there is not is named", native, []string{"render", "-format", "newsml", "-"}, usage, "", `"newsml"`},
 		{"a document that is too long is refused", strings.Repeat(" ", 3<<20), []string{"render", "-"}, failed, "", "2097152"},
 		{"what was left out is said", strings.Replace(native, `"body":[`, `"body":[{"type":"figure"},`, 1), []string{"render", "-"}, ok, "It sails", "body[0]"},
 		{"a script needs lines", "", []string{"serve", "-script", "-"}, failed, "", `-: script: no addresses: begin it`},
