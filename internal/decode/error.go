@@ -60,7 +60,7 @@ func (e *Error) lacks() string {
 	if e.Hint == "" {
 		return "no article that is published: load it again later, or try another address"
 	}
-	return "no article " + quoted(e.Detail, 80) + ": give the id or the address of one after #, such as " + quoted(e.Hint, 80) + ", or nothing for the first"
+	return "no article " + quoted(e.Detail, 80) + ": name one by its id or its address, such as " + quoted(e.Hint, 80) + ", or nothing for the first"
 }
 
 func parseError(err error) *Error {

@@ -119,7 +119,7 @@ const (
 		"ez-toc-container lwptoc wp-block-rank-math-toc-block wp-block-yoast-seo-table-of-contents wp-block-table-of-contents " +
 		"mc4wp-form tnp tnp-subscription mailpoet_form wp-block-jetpack-mailchimp wp-block-jetpack-subscriptions " +
 		"newsletter-signup newsletter-form wpcf7 gform_wrapper wp-block-jetpack-contact-form " +
-		"wp-block-accordion-heading__toggle-icon katex-html wp-block-file__embed " + // the link or the formula beside says it
+		"wp-block-accordion-heading__toggle-icon katex-html wp-block-file__embed wp-block-file__button " + // the link or the formula beside says it
 		"more-link screen-reader-text visually-hidden sr-only "
 	junkIDs names = " ez-toc-container toc_container jp-relatedposts "
 )

@@ -48,7 +48,6 @@ func TestCommandLine(t *testing.T) {
 		{"a script is missing", "", []string{"serve", "-script", "nowhere.txt"}, failed, "", "nowhere.txt: no such file or directory: give the path of a script"},
 		{"a tree is missing", "addresses 1", []string{"serve", "-script", "-", "-tree", "nowhere"}, failed, "", "nowhere: no such file or directory: name a folder with -tree"},
 		{"a tree is a file", "addresses 1", []string{"serve", "-script", "-", "-tree", "run.go"}, failed, "", "run.go: not a directory: name a folder"},
-		{"a tree without a script", "", []string{"serve", "-tree", "."}, usage, "", "name one with -script"},
 		{"serve says what is missing", "", []string{"serve", "-dist", "nowhere"}, failed, "", "make build"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

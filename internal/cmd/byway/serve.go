@@ -28,13 +28,9 @@ func serve(c *call) int {
 	f.IntVar(&s.port, "port", demo.Port, "port of the partner's page; the addresses are on those behind it; 0: any that are free")
 	f.StringVar(&s.dist, "dist", "dist", "folder that \"make build\" wrote")
 	f.StringVar(&s.script, "script", "", "file that says which address fails when, and how; the README has an example")
-	f.StringVar(&s.tree, "tree", "", "with -script: folder to serve at every address, in place of the demo")
+	f.StringVar(&s.tree, "tree", "", "folder to serve at every address, in place of the demo; without -script there are three, and none fails")
 	if code, stop := c.parse(f, 0); stop {
 		return code
-	}
-	if s.tree != "" && s.script == "" {
-		fmt.Fprintln(c.stderr, "byway serve: -tree is for a script to be tried on: name one with -script")
-		return usage
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -58,10 +54,13 @@ func (s service) run(ctx context.Context, c *call) int {
 	return ok
 }
 
-// readScript gives nil if none was asked for.
+// readScript gives nil if none was asked for: that is the demo's own matter.
 func (s service) readScript(c *call) (*blockade.Script, error) {
-	if s.script == "" {
+	switch {
+	case s.script == "" && s.tree == "":
 		return nil, nil
+	case s.script == "":
+		return &blockade.Script{Addresses: demo.Addresses}, nil
 	}
 	text, err := c.bytes(s.script)
 	if err != nil {

@@ -77,6 +77,7 @@ func TestServeStopsWhenItIsTold(t *testing.T) {
 		{dist: dist},
 		{dist: dist, script: write(t, "x.script", "addresses 3\n0s 2 slow")},
 		{tree: dist, script: write(t, "x.script", "addresses 3\n0s 2 slow")},
+		{tree: dist},
 	} {
 		var out, errs bytes.Buffer
 		require.Equal(t, ok, s.run(ctx, &call{stdout: &out, stderr: &errs}), errs.String())
@@ -84,7 +85,7 @@ func TestServeStopsWhenItIsTold(t *testing.T) {
 		require.Equal(t, s.tree != "", strings.Contains(out.String(), "The folder "+dist+" is at"))
 		require.Equal(t, 3, strings.Count(out.String(), "    http://localhost:"))
 		require.Equal(t, s.script != "", strings.Contains(out.String(), "       0s  address 2 answers a second late (slow)\n"))
-		require.Equal(t, s.script == "", strings.Contains(out.String(), "refuses at first"))
+		require.Equal(t, s.script+s.tree == "", strings.Contains(out.String(), "refuses at first"))
 	}
 }
 
