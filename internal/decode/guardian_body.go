@@ -16,6 +16,9 @@ func (g *guardianText) content(a *article.Article) {
 	} else {
 		blocks := g.Get("blocks").Get("body").List()
 		for _, n := range blocks {
+			if len(a.Body) > article.MaxBlocks {
+				break // the last one over makes finish warn
+			}
 			if published, said := n.Get("published").Bool(); said && !published {
 				continue
 			}

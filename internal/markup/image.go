@@ -34,17 +34,19 @@ func (f *flow) picture(n *node, st *style) {
 
 // pictureElement shows the img of a picture. Its sources help only where the img names none itself.
 func (f *flow) pictureElement(n *node, st *style) {
-	for _, k := range n.kids {
-		if k.tag != "source" {
-			continue
-		}
-		for _, img := range n.find(isImage) {
-			if f.c.source(img) == "" {
-				img.attrs = append(img.attrs, attribute{"data-srcset", k.attr("srcset") + "," + k.attr("data-srcset")})
-			}
-		}
+	if images := n.find(isImage); len(images) > 0 {
+		f.c.lend(images[0], n.kids)
 	}
 	f.nodes(n.kids, f.c.enter(n, st))
+}
+
+// lend gives the sources of a picture to its img until that has an address.
+func (c *converter) lend(img *node, list nodes) {
+	for _, k := range list {
+		if k.tag == "source" && len(img.attrs) < maxAttrs && c.source(img) == "" {
+			img.attrs = append(img.attrs, attribute{"data-srcset", k.attr("srcset") + "," + k.attr("data-srcset")})
+		}
+	}
 }
 
 // isEmoji reports whether a picture stands for characters, which are its alt text: emoji, smileys, formulas.

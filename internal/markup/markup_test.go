@@ -204,6 +204,7 @@ func TestLimits(t *testing.T) {
 		{"spans", "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=100 rowspan=100>x", 20), 100) + "</table>", "cells span more than 20,000 others", 1},
 		{"closing tags", strings.Repeat("<i>", 300) + strings.Repeat("</u>", 400_000), "nested more", article.MaxBlocks},
 		{"shortcodes that never end", strings.Repeat("[vc_row ", 200_000), "", 1},
+		{"sources and pictures", "<picture>" + strings.Repeat("<source srcset=x>", 9_000) + strings.Repeat("<img>", 9_000), "", 1},
 		{"shortcodes in shortcodes", strings.Repeat(strings.Repeat("[video ", 1_000)+"x=y]", 280), "", 1},
 		{"a builder's code that never ends", strings.Repeat("[vc_raw_html]", 150_000), "", 1},
 		{"embeds that end far away", strings.Repeat("[embed] a ", 190_000) + "[/embed]", "", 2},

@@ -94,10 +94,10 @@ func (s service) serveDemo(ctx context.Context, out io.Writer, script *blockade.
 		return d.Wait(ctx)
 	}
 	writeAddresses(out, d.Mirrors, "the publisher's own")
-	fmt.Fprintln(out, stops)
 	if err := d.Play(*script, announce(out)); err != nil {
 		return err
 	}
+	fmt.Fprintln(out, stops)
 	return d.Wait(ctx)
 }
 
