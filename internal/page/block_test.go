@@ -63,6 +63,8 @@ func TestBlocks(t *testing.T) {
 		{"HTML is never shown", article.HTML{HTML: "<b>x</b>"}, ``},
 		{"an embed is a card with a link", article.Embed{URL: "https://v.example/1", Provider: "V", Name: "N", Description: "D"},
 			`<div class="card"><div><p class="label"><bdi>V</bdi> · <bdi class="host" dir="ltr">v.example</bdi></p><p class="title"><a href="https://v.example/1"` + contentAttrs + `><bdi>N</bdi></a></p><p dir="auto">D</p></div></div>`},
+		{"a host is named once", article.Embed{URL: "https://www.v.example/1", Provider: "v.example", Name: "N"},
+			`<div class="card"><div><p class="label"><bdi class="host" dir="ltr">www.v.example</bdi></p><p class="title"><a href="https://www.v.example/1"` + contentAttrs + `><bdi>N</bdi></a></p></div></div>`},
 		{"an embed without a name says where it leads", article.Embed{URL: "https://v.example/1"},
 			`<div class="card"><div><p class="label"><bdi class="host" dir="ltr">v.example</bdi></p><p class="title"><a href="https://v.example/1"` + contentAttrs + `>Open at <bdi class="host" dir="ltr">v.example</bdi></a></p></div></div>`},
 		{"an embed without a safe address shows what it gives instead", article.Embed{Base: article.Base{Fallback: text("gone")}, URL: "data:x"}, `<p>gone</p>`},

@@ -15,8 +15,12 @@ func (r *renderer) embed(b *article.Embed) view.Node {
 	if link == nil {
 		return within("p", textOrNil(b.Fallback))
 	}
+	at, provider := hostOf(b.URL), b.Provider
+	if provider == strings.TrimPrefix(at, "www.") { // one that has no other name
+		provider = ""
+	}
 	return r.card(b.Thumbnail,
-		view.El("p class=label", joined(" · ", nameOrNil(b.Provider), host(hostOf(b.URL)))),
+		view.El("p class=label", joined(" · ", nameOrNil(provider), host(at))),
 		link,
 		within("p dir=auto", wordsOrNil(b.Description)),
 	)
