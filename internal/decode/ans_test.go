@@ -113,7 +113,7 @@ func TestElementsOfAStory(t *testing.T) {
 		"links with a title": {object{"type": "link_list", "title": "More", "items": []any{object{"type": "interstitial_link", "url": "/2", "content": "Two"}, text("x")}},
 			[]article.Block{article.Paragraph{Content: article.Inline{{Text: "More", Marks: article.Strong}}}, plain("x"), article.RelatedList{Items: []article.Related{{Headline: "Two", URL: "https://known.example/2"}}}}},
 		"a divider":                      {object{"type": "divider"}, []article.Block{article.Divider{}}},
-		"code":                           {object{"type": "code", "content": "if a < b"}, []article.Block{article.Paragraph{Content: article.Inline{{Text: "if a < b", Marks: article.Code}}}}},
+		"code":                           {object{"type": "code", "content": "if a < b"}, []article.Block{article.Paragraph{Base: article.Base{Dir: article.AutoDir}, Content: article.Inline{{Text: "if a < b", Marks: article.Code}}}}},
 		"a rating":                       {object{"type": "numeric_rating", "numeric_rating": 4.5, "max": 5, "units": "stars"}, []article.Block{plain("4.5/5 stars")}},
 		"HTML that is never closed":      {object{"type": "raw_html", "content": "<div><b>x"}, []article.Block{article.Paragraph{Content: article.Inline{{Text: "x", Marks: article.Strong}}}}},
 		"something of another site":      {object{"type": "oembed_response", "raw_oembed": object{"url": "https://v.example/7", "title": `A "V" & more`}}, []article.Block{article.Paragraph{Content: article.Inline{{Text: `A "V" & more`, URL: "https://v.example/7"}}}}},

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	"strings"
 
 	"byway/internal/article"
@@ -109,12 +110,14 @@ func wordsBefore(list nodes) bool {
 // pre makes a paragraph that keeps its lines. It is code, but for verse.
 func (f *flow) pre(n *node, st *style) {
 	f.flush()
+	base := f.baseOf(n)
 	if !n.is(" wp-block-verse ") {
 		st = st.with(article.Code)
+		base.Dir = cmp.Or(base.Dir, article.AutoDir) // code in a Persian article is not in its language
 	}
 	f.preformatted(n, st)
 	if in := f.line.takeAll(); len(in) > 0 {
-		f.add(&article.Paragraph{Base: f.baseOf(n), Content: in})
+		f.add(&article.Paragraph{Base: base, Content: in})
 	}
 }
 

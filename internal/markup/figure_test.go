@@ -27,7 +27,7 @@ func TestFigures(t *testing.T) {
 		{"text outside the caption is kept", `<figure><img src=/a.jpg><p>One.</p><figcaption>Two.</figcaption></figure>`, "figure: " + pic + ` caption="One.↵Two."`},
 		{"without a picture it is unwrapped", `<figure>a<figcaption>b</figcaption></figure>`, "p: a\np: b"},
 		{"with a picture that cannot be loaded its caption stays", `<figure><img src="data:image/png;base64,AAAA"><figcaption>b</figcaption></figure>`, "p: b"},
-		{"code with a caption", `<figure><pre>x</pre><figcaption>b</figcaption></figure>`, "p: <code|x>\np: b"},
+		{"code with a caption", `<figure><pre>x</pre><figcaption>b</figcaption></figure>`, "p@auto: <code|x>\np: b"},
 		{"alt: the name of a file is none, the caption is not said twice, empty stays", `<img src="/IMG_0412.jpg" alt="IMG_0412"><img src=/b.jpg alt=""><img src=/c.jpg alt="DSC 1.JPG"><figure><img src=/a.jpg alt="The raft."><figcaption>The raft</figcaption></figure>`,
 			"figure: https://courier.example/IMG_0412.jpg\nfigure: " + pic2 + ` alt=""` + "\nfigure: https://courier.example/c.jpg\nfigure: " + pic + ` alt="" caption="The raft"`},
 		{"sizes that are no sizes", `<img src=/a.jpg width="100%" height=auto><img src=/b.jpg width=99999 height="20px">`, "figure: " + pic + "\nfigure: " + pic2 + " 0x20"},

@@ -48,7 +48,7 @@ func TestText_blocks(t *testing.T) {
 		{"details open", "<details><summary>More <i>here</i></summary><p>Text</p></details>", "p: <strong|More ><strong,em|here>\np: Text"},
 		{"a glossary is bold terms and their texts", "<dl><dt>Raft</dt><dd>A flat boat.</dd><dt>Span</dt><dd>A part.</dd></dl>",
 			"p: <strong|Raft>\np: A flat boat.\np: <strong|Span>\np: A part."},
-		{"preformatted text keeps its lines", "<pre>\n  a &lt; b\n\n\tc</pre>", "p: <code|  a < b>↵<code| >↵<code|\tc>"},
+		{"preformatted text keeps its lines", "<pre>\n  a &lt; b\n\n\tc</pre>", "p@auto: <code|  a < b>↵<code| >↵<code|\tc>"},
 		{"verse is no code", `<pre class="wp-block-verse">Roses <em>are</em>
 red</pre>`, "p: Roses <em|are>↵red"},
 		{"language and direction of a block", `<p lang="fa_IR" dir="RTL">سلام</p><div lang=ar><p>مرحبا</p><h2 dir="rtl">x</h2></div><p lang="">y</p>`,
