@@ -118,6 +118,17 @@ func (g *graph) follow(n tree.Node) tree.Node {
 	return n
 }
 
+// told are the names of nodes that were shown: what is referred to twice is shown once.
+type told map[string]bool
+
+// first reports whether a node was not shown before.
+func (t told) first(n tree.Node) bool {
+	id := n.Get("@id").Text()
+	was := t[id] && id != ""
+	t[id] = true
+	return !was
+}
+
 // articleType is the narrowest type of the article, which often names a wider one beside it.
 func (g *graph) articleType() string {
 	for _, t := range strings.Fields(articleTypes) {

@@ -109,10 +109,13 @@ func first(n tree.Node) tree.Node {
 // agents are people and organisations, as names, as objects or as references to them.
 func (g *graph) agents(list tree.Node) []article.Agent {
 	var out []article.Agent
-	agents := list.List()
+	agents, told := list.List(), told{}
 	for _, n := range agents[:min(len(agents), maxItems+1)] { // the last one over makes finish warn
+		if n = g.follow(n); !told.first(n) {
+			continue
+		}
 		// Names that say their language are one name in several languages. Whose the rest is, of several, is not said.
-		if several := namesIn(g.follow(n).Get("name")); len(several) > 1 {
+		if several := namesIn(n.Get("name")); len(several) > 1 {
 			out = append(out, several...)
 		} else if agent := g.agent(n); agent.Name != "" {
 			out = append(out, agent)

@@ -24,15 +24,13 @@ func (l *linked) body(a *article.Article, standfirst string) {
 			a.Description = article.Plain(standfirst)
 		}
 	}
-	told := map[string]bool{}
+	told := told{}
 	for _, n := range l.article.Get("liveBlogUpdate").List() {
 		if len(a.Body) > article.MaxBlocks {
 			break
 		}
-		n = l.follow(n)
-		if id := n.Get("@id").Text(); id == "" || !told[id] { // a report that is referred to twice is one
-			told[id] = true
-			a.Body = append(a.Body, l.report(n, markupOptions(a, l.options))...)
+		if n = l.follow(n); told.first(n) {
+			a.Body = append(a.Body, l.report(n, told, markupOptions(a, l.options))...)
 		}
 	}
 	if text == "" && a.Body == nil {
@@ -92,11 +90,13 @@ func opening(standfirst, text string) article.Inline {
 }
 
 // report is one of a live blog.
-func (l *linked) report(n tree.Node, o markup.Options) []article.Block {
+func (l *linked) report(n tree.Node, told told, o markup.Options) []article.Block {
 	value, _ := l.value(pick(n, "articleBody text description", tree.Node{}))
 	blocks := dated(textBlocks(value.Raw(), o), l.say(n, "headline name"), n.Get("datePublished").Text())
-	if image := l.widest(n.Get("image"), o); image.URL != "" {
-		blocks = append(blocks, article.Figure{Image: *image})
+	if list := n.Get("image"); told.first(l.follow(first(list))) {
+		if image := l.widest(list, o); image.URL != "" {
+			blocks = append(blocks, article.Figure{Image: *image})
+		}
 	}
 	return blocks
 }

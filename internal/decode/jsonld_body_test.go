@@ -127,6 +127,14 @@ func TestALiveBlogShowsItsReports(t *testing.T) {
 	require.Empty(t, warnings)
 }
 
+func TestWhatIsReferredToTwiceIsShownOnce(t *testing.T) {
+	a, _ := decodeLD(t, `{"@type":"LiveBlogPosting","headline":"H","author":[{"@id":"p"},{"@id":"p"},"Q"],
+		"liveBlogUpdate":[{"image":{"@id":"i"},"articleBody":"a"},{"image":{"@id":"i"},"articleBody":"b"},{"@id":"r"},{"@id":"r"}],
+		"mentions":[{"@id":"p","name":"P"},{"@id":"r","headline":"R","articleBody":"x"},{"@id":"i","url":"https://n.example/b.jpg"}]}`)
+	require.Equal(t, []article.Agent{{Name: "P"}, {Name: "Q"}}, a.Author)
+	require.Equal(t, []string{"a", "figure: https://n.example/b.jpg", "b", "R", "x"}, shown(a.Body))
+}
+
 func TestHostileLinkedDataTakesLittleTime(t *testing.T) {
 	for name, src := range map[string]string{
 		"lines":      `{"@type":"Article","headline":"H","articleBody":"` + strings.Repeat(`x\n`, 600_000) + `"}`,
