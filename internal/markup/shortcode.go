@@ -31,7 +31,7 @@ func closers(src string) map[string]int {
 
 func (b *builder) textWithShortcodes(s string) {
 	from := 0
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s) && b.nodes < maxNodes; i++ {
 		if s[i] != '[' {
 			continue
 		}
