@@ -19,6 +19,7 @@ import (
 // every tag of the post, and as a page's own script would, which has the browser do that. What it reports is the time of
 // the first by that of the second.
 func BenchmarkArticle(b *testing.B) {
+	tuneCollector()
 	post := decodetest.Post(50)
 	document := global("document")
 	make := func() safejs.Value {

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"strings"
+	"sync"
 
 	"byway/internal/article"
 )
@@ -11,19 +12,6 @@ type names string
 
 func (list names) has(name string) bool {
 	return name != "" && strings.Contains(string(list), " "+name+" ")
-}
-
-// among sets bit i when a name is in list i.
-func among(lists []names, name string) (bits uint32) {
-	if name == "" {
-		return 0
-	}
-	for i, word := 0, " "+name+" "; i < len(lists); i++ {
-		if strings.Contains(string(lists[i]), word) {
-			bits |= 1 << i
-		}
-	}
-	return bits
 }
 
 // trait is a set of properties of an element. What has none is unwrapped: its text stays, the element goes.
@@ -99,12 +87,36 @@ var elements = [...]names{
 	" rt rp ",
 }
 
-func traitsOf(tag string) trait { return trait(among(elements[:], tag)) }
+// known are the traits of each element, made of the lists when the first is asked for: to look through them for every tag
+// takes as long as to read the rest of it.
+var known struct {
+	sync.Once
+	traits map[string]trait
+}
+
+func traitsOf(tag string) trait {
+	known.Do(func() {
+		known.traits = map[string]trait{}
+		for i, list := range elements {
+			for _, name := range strings.Fields(string(list)) {
+				known.traits[name] |= 1 << i
+			}
+		}
+	})
+	return known.traits[tag]
+}
 
 // marked are the elements of each article.Mark, in the order of their bits.
 var marked = [...]names{" strong b ", " em i cite dfn var ", " code kbd samp tt ", " sub ", " sup ", " s strike del ", " u ins ", " mark "}
 
-func markOf(tag string) article.Mark { return article.Mark(among(marked[:], tag)) }
+func markOf(tag string) (marks article.Mark) {
+	for i, list := range marked {
+		if list.has(tag) {
+			marks |= 1 << i
+		}
+	}
+	return marks
+}
 
 // junk are classes and ids of parts around an article that plug-ins write into its body: share bars, lists of related
 // articles, newsletter and contact forms, tables of contents, buttons (§4.3). Names are compared whole: a part of a name

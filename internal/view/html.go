@@ -52,5 +52,8 @@ func EscapeQuoted(s string) string { return strings.ReplaceAll(escape(s), `"`, "
 // written as a character reference and the second as U+FFFD. The replacer is made here and not once for all, since a
 // program that only walks into a DOM would carry it too.
 func escape(s string) string {
+	if !strings.ContainsAny(s, "&<>\u00a0\r\x00") {
+		return s
+	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\u00a0", "&nbsp;", "\r", "&#13;", "\x00", "\ufffd").Replace(s)
 }
