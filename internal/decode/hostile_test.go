@@ -1,7 +1,6 @@
 package decode_test
 
 import (
-	"encoding/json"
 	"runtime"
 	"slices"
 	"strconv"
@@ -14,44 +13,31 @@ import (
 	"byway/internal/decode"
 )
 
-func encoded(t testing.TB, v any) []byte {
-	t.Helper()
-	data, err := json.Marshal(v)
-	require.NoError(t, err)
-	return data
-}
-
-func times(n int, v any) []any {
-	list := make([]any, n)
-	for i := range list {
-		list[i] = v
-	}
-	return list
-}
+func repeated(n int, v any) []any { return slices.Repeat([]any{v}, n) }
 
 func postOf(html, link string) object {
 	return object{"link": link, "title": object{"rendered": "H"}, "content": object{"rendered": html}}
 }
 
 func storyWith(headline string, n int, html string) object {
-	return object{"type": "story", "headlines": object{"basic": headline}, "content_elements": times(n, object{"type": "text", "content": html})}
+	return object{"type": "story", "headlines": object{"basic": headline}, "content_elements": repeated(n, object{"type": "text", "content": html})}
 }
 
 // multipliers are documents in which a long text meets something that can be repeated, of two sizes.
 var multipliers = map[string]func(n int) any{
 	"authors that are references to one": func(n int) any {
 		one := object{"@id": "p", "name": strings.Repeat("n", 5000*n)}
-		return object{"@type": "NewsArticle", "headline": "H", "author": append(times(500*n, object{"@id": "p"}), one)}
+		return object{"@type": "NewsArticle", "headline": "H", "author": append(repeated(500*n, object{"@id": "p"}), one)}
 	},
 	"authors by reference in a post": func(n int) any {
 		one := object{"@id": "p", "name": strings.Repeat("n", 5000*n)}
 		p := postOf("x", "")
-		p["yoast_head_json"] = object{"schema": object{"@graph": []any{object{"@type": "Article", "author": times(500*n, object{"@id": "p"})}, one}}}
+		p["yoast_head_json"] = object{"schema": object{"@graph": []any{object{"@type": "Article", "author": repeated(500*n, object{"@id": "p"})}, one}}}
 		return p
 	},
 	"reports that are references to one": func(n int) any {
 		one := object{"@id": "p", "x": 1, "articleBody": strings.Repeat("n ", 2500*n)}
-		return object{"@type": "LiveBlogPosting", "headline": "H", "liveBlogUpdate": append(times(500*n, object{"@id": "p"}), one)}
+		return object{"@type": "LiveBlogPosting", "headline": "H", "liveBlogUpdate": append(repeated(500*n, object{"@id": "p"}), one)}
 	},
 	"reports with one picture": func(n int) any {
 		all := []any{object{"image": object{"@id": "p", "url": "https://a.example/b.jpg", "caption": strings.Repeat("n ", 5000*n)}}}
@@ -63,15 +49,15 @@ var multipliers = map[string]func(n int) any{
 	"breadcrumbs beside a long headline and publisher": func(n int) any {
 		list := object{"@type": "BreadcrumbList", "itemListElement": object{"name": "a", "item": "https://b.example/c"}}
 		one := object{"@type": "NewsArticle", "headline": strings.Repeat("x ", 5000*n), "publisher": object{"name": strings.Repeat("n", 5000*n)}}
-		return object{"@graph": append(times(250*n, list), one)}
+		return object{"@graph": append(repeated(250*n, list), one)}
 	},
 	"breadcrumbs of one long name": func(n int) any {
-		list := object{"@type": "BreadcrumbList", "itemListElement": times(64, object{"item": object{"@id": "i"}})}
+		list := object{"@type": "BreadcrumbList", "itemListElement": repeated(64, object{"item": object{"@id": "i"}})}
 		one := object{"@id": "i", "@type": "NewsArticle", "headline": "H", "name": strings.Repeat("n", 5000*n)}
-		return object{"@graph": append(times(20*n, list), one)}
+		return object{"@graph": append(repeated(20*n, list), one)}
 	},
 	"addresses of the front page": func(n int) any {
-		return object{"@type": "NewsArticle", "headline": "H", "mainEntityOfPage": times(500*n, "https://b.example/fa"),
+		return object{"@type": "NewsArticle", "headline": "H", "mainEntityOfPage": repeated(500*n, "https://b.example/fa"),
 			"publisher": object{"name": strings.Repeat("n", 5000*n), "url": "https://b.example/fa/"}}
 	},
 	"links relative to a long address": func(n int) any {
@@ -106,21 +92,21 @@ var multipliers = map[string]func(n int) any{
 func TestWorkGrowsNoFasterThanTheDocument(t *testing.T) {
 	for name, document := range multipliers {
 		t.Run(name, func(t *testing.T) {
-			once, twice := allocated(t, encoded(t, document(1))), allocated(t, encoded(t, document(2)))
+			once, twice := allocated(t, mustJSON(document(1))), allocated(t, mustJSON(document(2)))
 			require.Less(t, twice, 3*once, "twice as long a document costs %.1f times as much", float64(twice)/float64(once))
 		})
 	}
 }
 
 // allocated is how many bytes of memory it takes to decode and to show a document.
-func allocated(t *testing.T, data []byte) uint64 {
+func allocated(t *testing.T, src string) uint64 {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	a, _, err := decode.Decode(data, decode.Options{})
+	a, _, err := decode.Decode([]byte(src), decode.Options{})
 	runtime.ReadMemStats(&after)
 	require.NoError(t, err)
-	requireBounded(t, a, len(data))
+	requireBounded(t, a, len(src))
 	return after.TotalAlloc - before.TotalAlloc
 }
 
